@@ -1,0 +1,20 @@
+"""Settings of the test suite: fast hashing, mail in memory, the same databases and the same rules."""
+
+import os
+import tempfile
+
+os.environ.setdefault("INTERLOCAL_DATA", tempfile.mkdtemp(prefix="interlocal-test-"))
+
+from .base import *
+
+SECRET_KEY = "test-only-" + "x" * 50
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+if DATABASES["default"]["ENGINE"] == "communities.sqlite":
+    # A file, since servers of tests and threads open connections of their own.
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

@@ -1,0 +1,14 @@
+"""Every address of the site. Plain Django URLs stand before Wagtail's catch-all."""
+
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from wagtail import views as wagtail_views
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("account/", include("allauth.urls")),
+    path("cms/", include(wagtailadmin_urls)),
+    path("favicon.ico", RedirectView.as_view(url="/static/forum/icon.svg")),
+    path("", include("communities.urls")),
+    re_path(r"^((?:[\w\-]+/)*)$", wagtail_views.serve, name="wagtail_serve"),
+]
