@@ -1,0 +1,37 @@
+"""All models of the app, a file a noun."""
+
+from .activity import Activity, Clock, Delivery, SentForm
+from .agency import Agency, MailDomain
+from .audience import Audienced, AudienceQuerySet, Reach, reached
+from .community import Community, FormerSlug
+from .joining import Invitation, JoinRequest
+from .membership import GroundRulesAcceptance, Level, Membership, Role
+from .page import BasePage, CommunitiesIndex, CommunityPage
+from .user import Affiliation, Appointment, User
+
+__all__ = [
+    "Activity",
+    "Affiliation",
+    "Agency",
+    "Appointment",
+    "AudienceQuerySet",
+    "Audienced",
+    "BasePage",
+    "Clock",
+    "CommunitiesIndex",
+    "Community",
+    "CommunityPage",
+    "Delivery",
+    "FormerSlug",
+    "GroundRulesAcceptance",
+    "Invitation",
+    "JoinRequest",
+    "Level",
+    "MailDomain",
+    "Membership",
+    "Reach",
+    "Role",
+    "SentForm",
+    "User",
+    "reached",
+]

@@ -134,7 +134,7 @@ SEARCH_SQLITE_PATH = DATA_DIR / "search.sqlite3"
 AUTH_USER_MODEL = "communities.User"
 AUTHENTICATION_BACKENDS = [
     "communities.cms.backend.CmsBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "communities.sign_in.PeopleBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},

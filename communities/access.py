@@ -1,0 +1,32 @@
+"""From an id that comes from outside to an object: the only way. Private and missing answer alike."""
+
+from typing import TypeVar
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from .models import Community
+from .viewer import Viewer
+
+Row = TypeVar("Row", bound=Model)
+
+
+def visible_or_404(viewer: Viewer, queryset: "QuerySet[Row]", **lookup: object) -> Row:
+    """The one row of `queryset` that matches and that `viewer` may read; Http404 for a private or missing one."""
+    try:
+        return queryset.visible_to(viewer).get(**lookup)
+    except (queryset.model.DoesNotExist, ValueError, OverflowError):
+        raise Http404 from None
+
+
+def known_community_or_404(viewer: Viewer, slug: str) -> Community:
+    """The community that `viewer` may know of: its name, purpose and front page."""
+    return visible_or_404(viewer, Community.objects.all(), slug=slug)
+
+
+def community_or_404(viewer: Viewer, slug: str) -> Community:
+    """The community whose content `viewer` may read."""
+    try:
+        return Community.objects.readable_by(viewer).get(slug=slug)
+    except (Community.DoesNotExist, ValueError):
+        raise Http404 from None

@@ -1,0 +1,49 @@
+"""What every request passes: who is looking, and how an action's refusal becomes an answer."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+from django.utils.cache import patch_vary_headers
+
+from .refusal import Refused
+from .viewer import viewer_of
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+class ViewerMiddleware:
+    """Reads `request.viewer` for every request, so that private and missing pages differ in no header."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.viewer = viewer_of(request.user)
+        if request.viewer.user:
+            timezone.activate(request.viewer.user.time_zone)
+            translation.activate(request.viewer.user.language)
+            request.LANGUAGE_CODE = translation.get_language()
+        response = self.get_response(request)
+        patch_vary_headers(response, ["Cookie"])
+        return response
+
+
+class RefusalMiddleware:
+    """Turns `Refused` into a page, or for htmx into the sentence that goes where alerts stand."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        template = "errors/refused_part.html" if request.htmx else "errors/refused.html"
+        response = render(request, template, {"refusal": exception}, status=exception.status)
+        if exception.retry_after is not None:
+            response["Retry-After"] = str(exception.retry_after)
+        return response

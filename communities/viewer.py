@@ -1,0 +1,109 @@
+"""Who is looking: a frozen snapshot of a person and of the names carried, read once a request or socket."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any
+
+from . import audience
+
+MODERATING = frozenset({"owner", "moderator"})
+
+
+@dataclass(frozen=True, slots=True)
+class Belonging:
+    """A membership as the viewer carries it: enough to draw the navigation without another query."""
+
+    community_id: int
+    name: str
+    slug: str
+    role: str
+    level: str
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A person (None for a visitor), the communities belonged to, the appointments held, and the names they give."""
+
+    user: Any = None
+    belongings: tuple[Belonging, ...] = ()
+    appointments: frozenset[tuple[str, int | None]] = frozenset()
+    names: frozenset[str] = frozenset({audience.PUBLIC})
+    roles: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def id(self) -> int | None:
+        return self.user.pk if self.user else None
+
+    @property
+    def is_visitor(self) -> bool:
+        return self.user is None
+
+    @property
+    def is_staff(self) -> bool:
+        """An active person of some agency: not a visitor, not a guest."""
+        return audience.STAFF in self.names
+
+    @property
+    def is_guest(self) -> bool:
+        return self.user is not None and not self.is_staff
+
+    def role_in(self, community_id: int) -> str | None:
+        return self.roles.get(community_id)
+
+    def is_member_of(self, community_id: int) -> bool:
+        """Member in any role, guests too."""
+        return community_id in self.roles
+
+    def moderates(self, community_id: int) -> bool:
+        return self.roles.get(community_id) in MODERATING
+
+    def owns(self, community_id: int) -> bool:
+        return self.roles.get(community_id) == "owner"
+
+    @cached_property
+    def moderated(self) -> tuple[int, ...]:
+        """The communities that this viewer moderates."""
+        return tuple(pk for pk, role in self.roles.items() if role in MODERATING)
+
+    def holds(self, kind: str, agency_id: int | None = None) -> bool:
+        """Appointed to `kind`: for that agency when one is given, else anywhere."""
+        if agency_id is None:
+            return any(held == kind for held, _ in self.appointments)
+        return (kind, agency_id) in self.appointments or (kind, None) in self.appointments
+
+    @cached_property
+    def is_editor(self) -> bool:
+        return self.holds("editor")
+
+    @cached_property
+    def is_operator(self) -> bool:
+        return self.holds("operator")
+
+
+VISITOR = Viewer()
+
+
+def viewer_of(user: Any) -> Viewer:
+    """The snapshot of `user` as of now, in two queries; the visitor for nobody, the inactive and the staged."""
+    if not user or not user.is_authenticated or not user.is_active or user.is_staged:
+        return VISITOR
+    belongings = tuple(
+        Belonging(*row)
+        for row in user.memberships.current()
+        .order_by("community__name")
+        .values_list("community_id", "community__name", "community__slug", "role", "level")
+    )
+    appointments = frozenset(user.appointments.current().values_list("kind", "agency_id"))
+    names = {audience.PUBLIC, audience.person(user.pk)}
+    if user.agency_id is not None:
+        names |= {audience.STAFF, audience.agency_name(user.agency_id)}
+    for belonging in belongings:
+        names.add(audience.member_name(belonging.community_id))
+        if belonging.role in MODERATING:
+            names.add(audience.moderator_name(belonging.community_id))
+    roles = MappingProxyType({belonging.community_id: belonging.role for belonging in belongings})
+    return Viewer(user, belongings, appointments, frozenset(names), roles)

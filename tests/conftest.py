@@ -1,0 +1,33 @@
+"""Fixtures that every test may use."""
+
+import pytest
+
+from communities import relay
+
+from . import world as world_module
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The world is made once, before the first test, and rolled back to after each."""
+    with django_db_blocker.unblock():
+        world_module.build()
+        relay.drain()
+
+
+@pytest.fixture
+def world(db):
+    """People and places that every test knows (`tests/world.py`)."""
+    return world_module.build()
+
+
+@pytest.fixture
+def lasting_world(transactional_db):
+    """The same world where transactions really commit: for threads, servers and browsers."""
+    return world_module.build()
+
+
+@pytest.fixture
+def drain():
+    """Hand everything that is due to its sink, now."""
+    return relay.drain
