@@ -1,4 +1,4 @@
-"""What every site has from the start: the roots of Wagtail's trees, the directory's place, and who `public` and `staff` are."""
+"""What every site has from the start: the roots of the trees, the directory's place, who `public` and `staff` are."""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
