@@ -16,7 +16,8 @@ An app writes one small class for each kind of topic it has and registers an ins
 **The same for all.** `items` is read once and the same frame goes to every reader: it holds nothing that depends
 on who reads, and nothing that somebody within the topic's audience may not see. Numbers of a topic are gap-free
 and in commit order: take the next one under a lock on the topic's own row, in the transaction of the event.
-After such a transaction call `doorbell.ring("thread:15", head)`.
+In that transaction call `doorbell.ring("thread:15", head)`, and `doorbell.narrow("thread:15")` when an act leaves
+fewer people who may read it (hide, move): whoever may not any more is told "withdrawn" and hears nothing after.
 
 **Personal topics** (`is_personal = True`; there is one, `me`) have the id of a person as their key and no key on the
 wire: the wire says `me`, the doorbell is `doorbell.ring("me:7", version)`. The items of `me` are the whole small
