@@ -9,6 +9,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("cms/", include(wagtailadmin_urls)),
     path("favicon.ico", RedirectView.as_view(url="/static/forum/icon.svg")),
+    path("", include("forum.live.urls")),
     path("", include("communities.urls")),
     re_path(r"^((?:[\w\-]+/)*)$", wagtail_views.serve, name="wagtail_serve"),
 ]

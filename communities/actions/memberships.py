@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from .. import activity, rules
+from .. import activity, doorbell, rules
 from ..models import Community, JoinRequest, Membership, Role, User
 from ..refusal import Refused, require
 from ..viewer import Viewer
@@ -167,3 +167,4 @@ def _record(kind: str, membership: Membership, actor: Viewer | None, more: dict 
         community=membership.community_id,
         payload={"user": membership.user_id, "role": membership.role, **(more or {})},
     )
+    doorbell.recheck(membership.user_id)

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from .. import activity, audience, rules
+from .. import activity, audience, doorbell, rules
 from ..models import Agency, Appointment, GroundRulesAcceptance, Reach, User
 from ..refusal import require
 from ..viewer import Viewer
@@ -82,6 +82,7 @@ def deactivate(*, viewer: Viewer, user: User) -> None:
     User.objects.filter(pk=user.pk).update(is_active=False, deactivated_at=now(), session_epoch=F("session_epoch") + 1)
     Appointment.objects.current().filter(user=user).update(until=now())
     activity.record(kind="person.deactivated", actor=viewer, subject=user, audience=audience.STAFF)
+    doorbell.recheck(user.pk)
     end_all_of(user, actor=viewer)
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.timezone import now
 
-from .. import activity
+from .. import activity, doorbell
 from ..models import Community, Invitation, Reach, User
 from ..rules import reach_of
 from ..viewer import Viewer
@@ -28,6 +28,8 @@ def write_reach(community: Community, actor: Viewer | None) -> None:
             community=community,
             payload={"audiences": changed},
         )
+    if any(held[audience] - wanted[audience] for audience in wanted):
+        doorbell.recheck()
 
 
 def _people_invited_to(community: Community) -> list[int]:
