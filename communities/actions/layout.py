@@ -12,6 +12,8 @@ def root_page() -> BasePage:
     """The root of the page tree, made when a database is new (or was made without migrations)."""
     root = BasePage.get_first_root_node()
     if root is None:
+        # An emptied database has new rows of content types, which the cache of this process does not know of.
+        ContentType.objects.clear_cache()
         Locale.objects.get_or_create(language_code="en")
         kind = ContentType.objects.get_for_model(BasePage)
         root = BasePage.add_root(title="Root", slug="root", content_type=kind)
