@@ -37,6 +37,8 @@ class Document:
     agency_name: str = ""
     tags: tuple[str, ...] = ()
     is_solved: bool = False
+    # Only where the names do not follow from the reach of the audience, as with people.
+    names: frozenset[str] | None = None
 
     @property
     def key(self) -> Key:
@@ -62,14 +64,14 @@ class Source:
     looks at the activity's payload: it reads the rows as they are now, so a repeated or late delivery does no harm.
     """
 
-    kind: str
-    # Fixed for ever, since the index derives its own numbers from it:
-    # 1 thread, 2 post, 3 message, 4 paper, 5 page (news and others), 6 community, 7 person, 8 attachment.
-    number: int
+    kind: str  # thread, post, message, paper, news, community, person
     tab: str  # The tab of results it is counted under: threads, chat, papers, people, communities.
     label: str
     icon: str
     activities: frozenset[str] = frozenset()
+    # Those of them after which somebody may have lost the right to see the thing: until the index has followed, the
+    # documents that such an activity touches are left out of every answer.
+    withdrawals: frozenset[str] = frozenset()
 
     def rows(self, ids: Collection[int]) -> Iterable[Document]:
         """The documents of `ids`, in few queries. What is gone, hidden from everybody or a draft is left out."""
@@ -96,17 +98,16 @@ _sources: dict[str, Source] = {}
 
 
 def register(source: Source) -> None:
-    """Make things of `source.kind` findable. The same kind or number twice is a programming error."""
-    taken = {known.number for known in _sources.values()}
-    if source.kind in _sources or source.number in taken:
-        raise ValueError(f"The search source {source.kind!r} ({source.number}) is registered already.")
+    """Make things of `source.kind` findable. The same kind twice is a programming error."""
+    if source.kind in _sources:
+        raise ValueError(f"There is a search source for {source.kind!r} already.")
     _sources[source.kind] = source
 
 
-def source(kind: str) -> Source:
-    return _sources[kind]
+def source_of(kind: str) -> Source | None:
+    """The source of `kind`; None for a kind that an index still holds and no app knows any more."""
+    return _sources.get(kind)
 
 
 def sources() -> tuple[Source, ...]:
-    """All sources, in the order of their numbers."""
-    return tuple(sorted(_sources.values(), key=lambda known: known.number))
+    return tuple(_sources.values())
