@@ -1,0 +1,23 @@
+"""All models of the app, a file a noun."""
+
+from .attachment import Attachment
+from .draft import Draft
+from .event import ThreadEvent
+from .post import Mention, Post, PostQuerySet, Revision
+from .reading import CommunityMark, ReadPosition
+from .thread import Thread, ThreadQuerySet, ThreadTag
+
+__all__ = [
+    "Attachment",
+    "CommunityMark",
+    "Draft",
+    "Mention",
+    "Post",
+    "PostQuerySet",
+    "ReadPosition",
+    "Revision",
+    "Thread",
+    "ThreadEvent",
+    "ThreadQuerySet",
+    "ThreadTag",
+]
