@@ -1,8 +1,8 @@
 """From files and folders to raw messages, one at a time: mbox, maildir, single messages, LISTSERV logs."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,16 +16,31 @@ _POSTMARK = re.compile(
     rb"From [^\r\n]{0,400}?\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),? "
     rb"+(?:[A-Z][a-z]{2} +\d{1,2}|\d{1,2} +[A-Z][a-z]{2}) +[\d:]{5,8}[^\r\n]{0,40}\d{4}"
 )
-_QUOTED_FROM = re.compile(rb">+From ")
+# mboxrd: one `>` was put before each line that would have looked like a postmark.
+_QUOTED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _HEADER = re.compile(rb"[!-9;-~]+[ \t]*:|[ \t]+\S")
 _LISTSERV_RULE = b"=" * 73
 
 
 @dataclass(frozen=True, slots=True)
-class RawMessage:
-    """The bytes of one message as they stand in its archive, and where that is."""
+class Place:
+    """Where the bytes of one message stand: from `start` to `end` of a file, quoted as mboxrd quotes or not."""
 
-    place: str
+    path: Path
+    number: int
+    start: int
+    end: int
+    is_quoted: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.path.name}:{self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class RawMessage:
+    """The bytes of one message, and where they stand. Of one that is too large only the beginning is here."""
+
+    place: Place
     content: bytes
     postmark: bytes = b""
     is_too_large: bool = False
@@ -63,25 +78,32 @@ def _files_of(folder: Path) -> list[Path]:
     return files
 
 
+def reread(place: Place) -> RawMessage:
+    """The message that an earlier reading found at `place`, so that no archive has to be held in memory."""
+    with place.path.open("rb") as file:
+        file.seek(place.start)
+        content = file.read(min(place.end - place.start, LARGEST_MESSAGE))
+    return RawMessage(place, _QUOTED_FROM.sub(rb"\1", content) if place.is_quoted else content)
+
+
 def _read_file(path: Path) -> Iterator[RawMessage]:
     with path.open("rb") as file:
         first = file.readline(LONGEST_LINE)
         file.seek(0)
         if _POSTMARK.match(first):
-            yield from _split(path.name, file, _starts_mbox, _unquoted)
+            yield from _split(path, file, _starts_mbox, is_quoted=True)
         elif first.rstrip() == _LISTSERV_RULE:
-            yield from _split(path.name, file, _starts_listserv, _unchanged)
+            yield from _split(path, file, _starts_listserv, is_quoted=False)
         elif _HEADER.match(first):
-            yield _whole(path.name, file)
+            yield _whole(path, file)
         else:
             raise NotAnArchiveError(f"{path}: neither an mbox, nor a LISTSERV log, nor a message.")
 
 
-def _whole(name: str, file: BinaryIO) -> RawMessage:
+def _whole(path: Path, file: BinaryIO) -> RawMessage:
     content = file.read(LARGEST_MESSAGE + 1)
-    if len(content) > LARGEST_MESSAGE:
-        return RawMessage(name, content[: 64 * 1024], is_too_large=True)
-    return RawMessage(name, content)
+    place = Place(path, 1, 0, len(content))
+    return RawMessage(place, content[:LARGEST_MESSAGE], is_too_large=len(content) > LARGEST_MESSAGE)
 
 
 def _starts_mbox(line: bytes, following: bytes) -> bool:
@@ -92,36 +114,30 @@ def _starts_listserv(line: bytes, following: bytes) -> bool:
     return line.rstrip() == _LISTSERV_RULE and bool(_HEADER.match(following))
 
 
-def _unquoted(line: bytes) -> bytes:
-    """mboxrd: one `>` fewer before each line that would have looked like a postmark."""
-    return line[1:] if line.startswith(b">") and _QUOTED_FROM.match(line) else line
-
-
-def _unchanged(line: bytes) -> bytes:
-    return line
-
-
-def _split(name: str, file: BinaryIO, starts, unquoted) -> Iterator[RawMessage]:  # noqa: ANN001 - two small functions
-    """The messages of a file that holds many, by a window of two lines."""
-    count, size, lines, postmark = 0, 0, [], b""
+def _split(path: Path, file: BinaryIO, starts: Callable[[bytes, bytes], bool], is_quoted: bool) -> Iterator[RawMessage]:
+    """The messages of a file that holds many, found by a window of two lines."""
+    number, at, start, postmark = 0, 0, 0, b""
+    lines: list[bytes] = []
     line = file.readline(LONGEST_LINE)
     while line:
         following = file.readline(LONGEST_LINE)
         if starts(line, following):
-            if count:
-                yield _joined(f"{name}:{count}", lines, postmark, size)
-            count, size, lines, postmark = count + 1, 0, [], line
-        else:
-            size += len(line)
-            if size <= LARGEST_MESSAGE:
-                lines.append(unquoted(line))
+            if number:
+                yield _message(Place(path, number, start, at, is_quoted), lines, postmark)
+            number, lines, postmark, start = number + 1, [], line, at + len(line)
+        elif at + len(line) - start <= LARGEST_MESSAGE:
+            lines.append(line)
+        at += len(line)
         line = following
-    if count:
-        yield _joined(f"{name}:{count}", lines, postmark, size)
+    if number:
+        yield _message(Place(path, number, start, at, is_quoted), lines, postmark)
 
 
-def _joined(place: str, lines: list[bytes], postmark: bytes, size: int) -> RawMessage:
+def _message(place: Place, lines: list[bytes], postmark: bytes) -> RawMessage:
     # The empty line before the next postmark belongs to the file, not to the message.
     if lines and not lines[-1].strip():
-        lines.pop()
-    return RawMessage(place, b"".join(lines), postmark, is_too_large=size > LARGEST_MESSAGE)
+        place = replace(place, end=place.end - len(lines.pop()))
+    content = b"".join(lines)
+    if place.is_quoted:
+        content = _QUOTED_FROM.sub(rb"\1", content)
+    return RawMessage(place, content, postmark, is_too_large=place.end - place.start > LARGEST_MESSAGE)

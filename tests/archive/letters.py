@@ -2,8 +2,9 @@
 
 import re
 from email.message import EmailMessage
+from pathlib import Path
 
-from forum.archive.reading import RawMessage
+from forum.archive.reading import Place, RawMessage
 
 
 def letter(
@@ -36,7 +37,8 @@ def id_of(number):
 
 
 def raw(content, postmark=b""):
-    return RawMessage("test", content.encode() if isinstance(content, str) else content, postmark)
+    content = content.encode() if isinstance(content, str) else content
+    return RawMessage(Place(Path("test"), 1, 0, len(content)), content, postmark)
 
 
 def mbox(*letters):

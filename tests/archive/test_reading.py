@@ -3,7 +3,7 @@
 import pytest
 
 from forum.archive import reading
-from forum.archive.reading import NotAnArchiveError, read
+from forum.archive.reading import NotAnArchiveError, read, reread
 
 from .letters import letter, mbox
 
@@ -67,3 +67,10 @@ def test_a_message_beyond_the_limit_is_named_and_not_held(tmp_path, monkeypatch)
     found = list(read([tmp_path / "list.mbox"]))
     assert [one.is_too_large for one in found] == [False, True, False]
     assert len(found[1].content) <= 10_000
+
+
+def test_each_message_can_be_read_again_where_it_stands(tmp_path):
+    (tmp_path / "list.mbox").write_bytes(mbox(letter(1, body=">From there\n"), letter(2), letter(3)))
+    (tmp_path / "one.eml").write_bytes(letter(4))
+    for one in read([tmp_path]):
+        assert reread(one.place).content == one.content

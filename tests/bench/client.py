@@ -1,4 +1,4 @@
-"""A light HTTP client of its own, so that what it costs stays small beside the server: keep-alive, one request at a time."""
+"""A light HTTP client, so that what it costs stays small beside the server: connections are kept, nothing is parsed."""
 
 import asyncio
 import time
