@@ -1,8 +1,21 @@
 """The app `chat` and what it fills in at start-up."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
 class ChatConfig(AppConfig):
     name = "forum.chat"
     label = "chat"
+
+    def ready(self) -> None:
+        # Models and what uses them can be imported only once all apps are there.
+        from communities import outbox, topics  # noqa: PLC0415
+
+        from . import actions, sinks, topic  # noqa: PLC0415
+
+        topics.register_topic(topic.ChannelTopic())
+        outbox.register_sink(sinks.ChatSink())
+        # For communities that came into being without an activity: imports, load, a restored copy.
+        outbox.register_clock("first-chat-channels", timedelta(minutes=1), actions.open_first_channels)

@@ -1,0 +1,75 @@
+"""The events of a channel as live pages get them: read from the messages as they are now, the same for every reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from communities.audience import readers
+
+from .models import ChannelEvent, Message
+
+Item = dict[str, Any]
+Kind = ChannelEvent.Kind
+
+
+def items(channel_id: int, after: int, limit: int) -> list[Item]:
+    """At most `limit` events after number `after`, in order. One query."""
+    events = (
+        ChannelEvent.objects.filter(channel_id=channel_id, seq__gt=after)
+        .select_related("channel", "message__author", "message__reply_to__author", "transcript__thread__community")
+        .order_by("seq")[:limit]
+    )
+    return [item(event) for event in events]
+
+
+def item(event: ChannelEvent) -> Item:
+    """One event. Of a removed message it carries ids only, whatever the event was."""
+    base: Item = {"seq": event.seq, "kind": event.kind, "at": event.at.isoformat(timespec="milliseconds")}
+    if event.message is None:
+        return base | _transcript(event)
+    base["message"] = event.message_id
+    if event.kind != Kind.REMOVE and event.message.is_removed:
+        return base | {"removed": True}
+    return base | _BY_KIND[Kind(event.kind)](event.message)
+
+
+def _said(message: Message) -> Item:
+    author = message.author
+    said: Item = {
+        "number": message.number,
+        "client_id": str(message.client_id),
+        "html": message.html,
+        "edited": message.edited_at is not None,
+        "author": {
+            "id": author.pk,
+            "name": author.name,
+            "handle": author.handle,
+            "initials": author.initials,
+            "agency": message.agency_name,
+            "agency_type": message.agency_type,
+            "guest_until": message.guest_until.isoformat() if message.guest_until else None,
+        },
+    }
+    if message.reply_to and not message.reply_to.is_removed:
+        said["reply_to"] = {"message": message.reply_to_id, "author": message.reply_to.author.name}
+    return said
+
+
+def _edited(message: Message) -> Item:
+    return {"html": message.html}
+
+
+def _removed(message: Message) -> Item:
+    return {}
+
+
+def _transcript(event: ChannelEvent) -> Item:
+    thread = event.transcript.thread
+    # A thread that was hidden or moved since may be nothing for the readers of this channel.
+    if thread.audience != readers(event.channel.community_id):
+        return {"thread": None}
+    return {"thread": {"id": thread.pk, "title": thread.title, "url": thread.get_absolute_url()}}
+
+
+_BY_KIND: dict[Kind, Callable[[Message], Item]] = {Kind.MESSAGE: _said, Kind.EDIT: _edited, Kind.REMOVE: _removed}

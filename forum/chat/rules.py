@@ -1,0 +1,28 @@
+"""Who may do what in chat: pure answers, no queries. Whether a channel can be read is its audience's business."""
+
+from datetime import datetime
+
+from communities.viewer import Viewer
+
+from .models import Channel, Message
+
+
+def may_say(viewer: Viewer, channel: Channel) -> bool:
+    """Members write, guests too; readers of an open channel read."""
+    return viewer.is_member_of(channel.community_id)
+
+
+def may_edit(viewer: Viewer, message: Message, at: datetime) -> bool:
+    """The author, while the community's window lasts. Nobody changes the words of somebody else."""
+    window = message.channel.community.edit_window
+    return may_say(viewer, message.channel) and message.author_id == viewer.id and at - message.at <= window
+
+
+def may_remove(viewer: Viewer, message: Message, at: datetime) -> bool:
+    """The author while the window lasts, and the moderators at any time."""
+    return may_moderate(viewer, message.channel) or may_edit(viewer, message, at)
+
+
+def may_moderate(viewer: Viewer, channel: Channel) -> bool:
+    """Make, rename, open and archive channels, and remove anybody's messages."""
+    return viewer.moderates(channel.community_id)

@@ -1,0 +1,98 @@
+"""A channel as a live topic: who may follow it, its events, and what a client may ask of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from communities.access import visible_or_404
+from communities.topics import Item, Operation
+from communities.viewer import Viewer
+
+from . import actions, items
+from .models import Channel, Message
+
+
+@dataclass(frozen=True)
+class Say:
+    client_id: UUID
+    source: str
+    reply_to: int | None = None
+
+
+@dataclass(frozen=True)
+class Edit:
+    message: int
+    source: str
+
+
+@dataclass(frozen=True)
+class Remove:
+    message: int
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    seq: int
+
+
+def say(viewer: Viewer, key: int, request: Say) -> Mapping[str, Any]:
+    message = actions.say(
+        viewer=viewer,
+        channel=_channel(viewer, key),
+        source=request.source,
+        client_id=request.client_id,
+        reply_to=request.reply_to,
+    )
+    return {"seq": message.seq, "message": message.pk}
+
+
+def edit(viewer: Viewer, key: int, request: Edit) -> Mapping[str, Any]:
+    message = _message(viewer, key, request.message)
+    event = actions.edit(viewer=viewer, message=message, source=request.source)
+    return {"seq": event.seq if event else message.seq, "message": message.pk}
+
+
+def remove(viewer: Viewer, key: int, request: Remove) -> Mapping[str, Any]:
+    message = _message(viewer, key, request.message)
+    event = actions.remove(viewer=viewer, message=message, reason=request.reason)
+    return {"seq": event.seq if event else message.seq, "message": message.pk}
+
+
+def seen(viewer: Viewer, key: int, request: Seen) -> Mapping[str, Any]:
+    actions.note_read(viewer=viewer, channel=_channel(viewer, key), seq=request.seq)
+    return {"seq": request.seq}
+
+
+class ChannelTopic:
+    """The live topic `channel:<id>`."""
+
+    kind = "channel"
+    is_personal = False
+    operations: Mapping[str, Operation] = {
+        "say": Operation(Say, say),
+        "edit": Operation(Edit, edit),
+        "remove": Operation(Remove, remove),
+        "seen": Operation(Seen, seen),
+    }
+
+    def audience_of(self, viewer: Viewer, key: int) -> str | None:
+        return Channel.objects.visible_to(viewer).filter(pk=key).values_list("audience", flat=True).first()
+
+    def heads(self, keys: Iterable[int]) -> dict[int, int]:
+        return dict(Channel.objects.filter(pk__in=keys).values_list("pk", "head"))
+
+    def items(self, key: int, after: int, limit: int) -> list[Item]:
+        return items.items(key, after, limit)
+
+
+def _channel(viewer: Viewer, key: int) -> Channel:
+    return visible_or_404(viewer, Channel.objects.select_related("community"), pk=key)
+
+
+def _message(viewer: Viewer, channel: int, pk: int) -> Message:
+    messages = Message.objects.select_related("channel__community")
+    return visible_or_404(viewer, messages, pk=pk, channel=channel)

@@ -1,0 +1,30 @@
+"""Fixtures of everything that talks to a real server over a socket."""
+
+import pytest
+
+from forum.chat.models import Channel
+
+from .serving import ServerThread
+
+
+@pytest.fixture(scope="session")
+def server_thread(django_db_setup, django_db_blocker):
+    """A daphne that serves the whole test run; the rows come and go beneath it."""
+    server = ServerThread()
+    server.start()
+    yield server
+    with django_db_blocker.unblock():
+        server.stop()
+
+
+@pytest.fixture
+def server(lasting_world, server_thread):
+    """The server, on a world that is really committed."""
+    return server_thread
+
+
+@pytest.fixture
+def general(lasting_world, drain):
+    """The first channel of opioid-response."""
+    drain()
+    return Channel.objects.get(community=lasting_world.opioid, slug="general")

@@ -1,0 +1,205 @@
+"""A real daphne in a process of its own, on the database of the tests, and clients that talk to it."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import connection
+from websockets.exceptions import ConnectionClosed
+from websockets.sync.client import ClientConnection, connect
+
+ROOT = Path(__file__).resolve().parents[2]
+BACKEND = "communities.sign_in.PeopleBackend"
+
+
+def free_port() -> int:
+    """A port that nobody listens on, at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def database_url() -> str:
+    """Where the database of this test run is, in the form that the settings read."""
+    found = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{found['NAME']}"
+    return f"postgres://{found['USER']}:{found['PASSWORD']}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
+
+
+class ServerThread:
+    """The site in daphne on a thread of this process, so that what a test does rings where the sockets are."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        import daphne.server
+
+        from .server import application
+
+        ready = threading.Event()
+        # The reactor of a process runs once, so the thread lasts as long as the test run.
+        server = daphne.server.Server(
+            application,
+            endpoints=[f"tcp:port={self.port}:interface=127.0.0.1"],
+            signal_handlers=False,
+            websocket_max_message_size=64 * 1024,
+            ready_callable=lambda: daphne.server.reactor.callWhenRunning(ready.set),
+        )
+        threading.Thread(target=server.run, name="daphne", daemon=True).start()
+        assert ready.wait(20)
+
+    def stop(self) -> None:
+        """Cut what other threads hold open at PostgreSQL: a database in use cannot be dropped."""
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+
+
+@dataclass
+class ServerProcess:
+    """The site in a process of its own; it can be killed and started again at the same address."""
+
+    port: int = field(default_factory=free_port)
+    environment: dict[str, str] = field(default_factory=dict)
+    process: subprocess.Popen | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        known = {
+            "DJANGO_SETTINGS_MODULE": "forum.settings.test",
+            "INTERLOCAL_DATA": str(settings.DATA_DIR),
+            "DATABASE_URL": database_url(),
+            "BASE_URL": self.url,
+        }
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "tests.live.server", str(self.port)],
+            cwd=ROOT,
+            env=os.environ | known | self.environment,
+        )
+        self.wait_until_ready()
+
+    def wait_until_ready(self) -> None:
+        for _ in range(300):
+            try:
+                with urllib.request.urlopen(f"{self.url}/live/sync/", timeout=5):
+                    return
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                assert self.process.poll() is None, "the server ended by itself"
+                time.sleep(0.05)
+        raise AssertionError("the server did not start")
+
+    def kill(self) -> None:
+        """`kill -9`: no goodbye, no flush."""
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            self.process.wait(timeout=20)
+
+
+def session_of(user: Any) -> str:
+    """A session of `user`, as signing in makes one; its key."""
+    session = SessionStore()
+    session[SESSION_KEY], session[BACKEND_SESSION_KEY] = str(user.pk), BACKEND
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return session.session_key
+
+
+class Tab:
+    """A client as a browser tab is one: frames out, frames in, and what was closed."""
+
+    def __init__(self, line: ClientConnection) -> None:
+        self.line = line
+        self.seen: list[dict[str, Any]] = []
+
+    def send(self, **message: Any) -> None:
+        self.line.send(json.dumps(message))
+
+    def receive(self, seconds: float = 5) -> dict[str, Any]:
+        frame = json.loads(self.line.recv(timeout=seconds))
+        self.seen.append(frame)
+        return frame
+
+    def until(self, ev: str, seconds: float = 5, **fields: Any) -> dict[str, Any]:
+        """The next frame of this kind that has these fields; what comes before it is kept in `seen`."""
+        end = time.monotonic() + seconds
+        while True:
+            frame = self.receive(max(0.01, end - time.monotonic()))
+            if frame["ev"] == ev and all(frame.get(name) == value for name, value in fields.items()):
+                return frame
+
+    def say(self, topic: str, source: str, **more: Any) -> dict[str, Any]:
+        """Say something and wait for the answer, whichever it is."""
+        client_id = more.pop("client_id", None) or str(uuid4())
+        self.send(op="say", topic=topic, client_id=client_id, source=source, **more)
+        while (frame := self.receive()).get("client_id") != client_id or frame["ev"] not in ("ack", "refused"):
+            pass
+        return frame
+
+    def open(self, topic: str, after: int = 0) -> dict[str, Any]:
+        self.send(op="open", topic=topic, after=after)
+        while (frame := self.receive())["ev"] not in ("opened", "reset", "refused"):
+            pass
+        return frame
+
+    def is_quiet(self, seconds: float = 0.3) -> bool:
+        """True when nothing but heartbeats comes for a while."""
+        try:
+            while self.receive(seconds)["ev"] == "heads":
+                pass
+        except TimeoutError:
+            return True
+        return False
+
+    def closed_with(self, seconds: float = 5) -> int:
+        """The code with which the server closes; frames that come before are kept."""
+        try:
+            while True:
+                self.receive(seconds)
+        except ConnectionClosed as closed:
+            return closed.rcvd.code if closed.rcvd else 1006
+
+
+@contextmanager
+def tab(
+    server: ServerThread | ServerProcess, user: Any, *, session: str | None = None, origin: str | None = None
+) -> Iterator[Tab]:
+    """A signed-in tab whose hello has been read."""
+    cookie = f"{settings.SESSION_COOKIE_NAME}={session or session_of(user)}"
+    url = f"ws://127.0.0.1:{server.port}/live/"
+    with connect(url, additional_headers={"Cookie": cookie}, origin=origin or server.url, proxy=None) as line:
+        there = Tab(line)
+        assert there.receive() == {"ev": "hello", "v": 1, "heartbeat": settings.HEARTBEAT_SECONDS}
+        yield there
