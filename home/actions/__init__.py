@@ -1,1 +1,0 @@
-"""What changes the tree of pages: laying it out, publishing what is due, mending what a crash left out."""
