@@ -7,14 +7,10 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
+    path("cms/", include("communities.cms.doors")),
     path("cms/", include(wagtailadmin_urls)),
     path("favicon.ico", RedirectView.as_view(url="/static/forum/icon.svg")),
     path("", include("forum.live.urls")),
     path("", include("communities.urls")),
     re_path(r"^((?:[\w\-]+/)*)$", wagtail_views.serve, name="wagtail_serve"),
 ]
-
-handler400 = "communities.views.errors.bad_request"
-handler403 = "communities.views.errors.forbidden"
-handler404 = "communities.views.errors.not_found"
-handler500 = "communities.views.errors.broken"

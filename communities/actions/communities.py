@@ -88,6 +88,8 @@ def change_community(
         community.subjects = sorted(set(subjects))
     community.full_clean(exclude=["audience", "subjects"])
     community.save()
+    # The front page tells the purpose too, and its moderators may write it there.
+    CommunityPage.objects.filter(community=community).update(purpose=community.purpose)
     if agencies is not None:
         community.agencies.set(agencies)
     activity.record(
@@ -138,9 +140,10 @@ def _make_page(community: Community) -> None:
         title=community.name,
         slug=community.slug,
         community=community,
+        collection=Collection.get_first_root_node().add_child(name=community.name),
+        purpose=community.purpose,
         audience=community.audience,
         show_in_menus=False,
     )
     CommunitiesIndex.objects.get().add_child(instance=page)
     page.save_revision().publish(skip_permission_checks=True)
-    Collection.get_first_root_node().add_child(name=community.name)

@@ -5,8 +5,10 @@ from .agency import Agency, MailDomain
 from .audience import Audienced, AudienceQuerySet, Reach, reached
 from .community import Community, FormerSlug
 from .joining import Invitation, JoinRequest
+from .media import File, Picture, Rendition
 from .membership import GroundRulesAcceptance, Level, Membership, Role
 from .page import BasePage, CommunitiesIndex, CommunityPage
+from .task import BackgroundTask
 from .user import Affiliation, Appointment, User
 
 __all__ = [
@@ -16,12 +18,14 @@ __all__ = [
     "Appointment",
     "AudienceQuerySet",
     "Audienced",
+    "BackgroundTask",
     "BasePage",
     "Clock",
     "CommunitiesIndex",
     "Community",
     "CommunityPage",
     "Delivery",
+    "File",
     "FormerSlug",
     "GroundRulesAcceptance",
     "Invitation",
@@ -29,7 +33,9 @@ __all__ = [
     "Level",
     "MailDomain",
     "Membership",
+    "Picture",
     "Reach",
+    "Rendition",
     "Role",
     "SentForm",
     "User",

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from ..audience import NOBODY
+from ..audience import NOBODY, PUBLIC
 from ..viewer import Viewer
 
 
@@ -27,6 +27,15 @@ class Reach(models.Model):
     def opens(cls, audience: str, viewer: Viewer) -> bool:
         """True when `viewer` holds a name that reaches `audience`. One query."""
         return cls.objects.filter(audience=audience, name__in=viewer.names).exists()
+
+    @classmethod
+    def covers(cls, audience: str, other: str) -> bool:
+        """True when whoever reads `other` also reads `audience`."""
+        if audience == other:
+            return True
+        names = set(cls.objects.filter(audience=audience).values_list("name", flat=True))
+        others = set(cls.objects.filter(audience=other).values_list("name", flat=True))
+        return PUBLIC in names or (bool(others) and others <= names)
 
 
 def reached(viewer: Viewer, audience: Any = None) -> models.Exists:

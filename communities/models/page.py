@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PublishingPanel
-from wagtail.models import AbstractPage
+from wagtail.fields import StreamField
+from wagtail.models import AbstractPage, Collection, PageManager
 from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin
+from wagtail.query import PageQuerySet
+from wagtail.url_routing import RouteResult
 
 from ..audience import NOBODY
+from ..blocks import FrontPageBlocks
+from ..cms.form import PlaceForm
+from ..cms.tester import CURATED, FIXED, PlaceTester
+from ..viewer import Viewer
+from .audience import Reach, reached
 from .community import Community
+
+PAPERS = "papers"
+
+
+class VisiblePages(PageQuerySet):
+    """Pages, by who may read them."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """The published pages that `viewer` may read."""
+        return self.live().filter(reached(viewer))
 
 
 class BasePage(AbstractPage, DefaultBasePageMixin):
@@ -19,11 +38,26 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
 
     audience = models.CharField(max_length=40, default=NOBODY, db_index=True, editable=False)
 
+    objects = PageManager.from_queryset(VisiblePages)()
+
+    editing = FIXED
     promote_panels: list = []
     settings_panels = [PublishingPanel()]
 
     class Meta(AbstractPageMeta):
         pass
+
+    def audience_below(self) -> str:
+        """Who reads what is added below this page."""
+        return self.audience
+
+    def may_point_to(self, audience: str) -> bool:
+        """Whether everybody who reads this page may also read what names `audience`."""
+        return Reach.covers(audience, self.audience)
+
+    def permissions_for_user(self, user: Any) -> PlaceTester:
+        """What `user` may do with this page in the editor."""
+        return PlaceTester(user, self)
 
     def with_content_json(self, content: dict[str, Any]) -> BasePage:
         """A revision restores words, never where a page stands: not its audience, and once published not its slug."""
@@ -34,23 +68,64 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
             page.set_url_path(self.get_parent())
         return page
 
+    def get_sitemap_urls(self, request: HttpRequest | None = None) -> list:
+        """None: a list of addresses is a list of titles."""
+        return []
+
 
 class CommunitiesIndex(BasePage):
     """The place in the tree that the communities' pages stand under; the directory itself is a Django view."""
 
+    base_form_class = PlaceForm
     max_count = 1
     subpage_types = ["communities.CommunityPage"]
     is_creatable = False
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Nothing of its own: the directory's address comes first."""
+        raise Http404
 
 
 class CommunityPage(BasePage):
     """A community's front page, which its moderators curate. Who may be there stands in the community itself."""
 
     community = models.OneToOneField(Community, on_delete=models.PROTECT, related_name="page", editable=False)
+    collection = models.OneToOneField(Collection, null=True, on_delete=models.PROTECT, related_name="+", editable=False)
+    purpose = models.CharField(
+        _("purpose"), max_length=300, help_text=_("Who meets here and what for. The directory shows it too.")
+    )
     pinned_notice = models.CharField(
         _("pinned notice"), max_length=300, blank=True, help_text=_("One or two sentences above everything else.")
     )
+    pinned_until = models.DateField(
+        _("pinned until"), null=True, blank=True, help_text=_("The last day of the notice. Empty: until taken off.")
+    )
+    body = StreamField(FrontPageBlocks(), verbose_name=_("what stands on the page"), blank=True)
 
-    parent_page_types = ["communities.CommunitiesIndex"]
+    base_form_class = PlaceForm
+    editing = CURATED
     is_creatable = False
-    content_panels = [FieldPanel("title", read_only=True), FieldPanel("pinned_notice")]
+    parent_page_types = ["communities.CommunitiesIndex"]
+    template = "communities/front.html"
+    content_panels = [
+        FieldPanel("title", read_only=True),
+        FieldPanel("purpose"),
+        FieldPanel("pinned_notice"),
+        FieldPanel("pinned_until"),
+        FieldPanel("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("community front page")
+
+    def audience_below(self) -> str:
+        """Papers are for the readers of the community, who may be fewer than those who know of it."""
+        return self.community.readers_audience
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Papers stand at `papers/<slug>/` although the tree has no page in between; nothing else stands below."""
+        if not path_components:
+            return super().route(request, path_components)
+        if path_components[0] != PAPERS or len(path_components) == 1:
+            raise Http404
+        return super().route(request, path_components[1:])

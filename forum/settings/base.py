@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "communities.middleware.ViewerMiddleware",
     "communities.middleware.RefusalMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "communities.cms.gate.CmsGate",
 ]
 
 ROOT_URLCONF = "forum.urls"
@@ -86,7 +87,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "communities.frame.context",
             ],
             "builtins": ["communities.templatetags.interface"],
         },
@@ -183,7 +183,6 @@ DEFAULT_FROM_EMAIL = "Interlocal <noreply@interlocal.example>"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-CSRF_FAILURE_VIEW = "communities.views.errors.stale_form"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'none'"],
@@ -212,6 +211,16 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
+WAGTAIL_FINISH_WORKFLOW_ACTION = "home.review.publish_reviewed"
+WAGTAILIMAGES_IMAGE_MODEL = "communities.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "communities.cms.pictures.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = ATTACHMENT_MAX_BYTES
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILDOCS_DOCUMENT_MODEL = "communities.File"
+WAGTAILDOCS_EXTENSIONS = ["pdf", "csv", "txt", "docx", "xlsx", "pptx", "odt", "ods", "odp"]
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "communities.cms.admin_search"}}
+TASKS = {"default": {"BACKEND": "communities.tasks.OutboxBackend"}}
 
 LOGGING = {
     "version": 1,

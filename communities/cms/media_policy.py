@@ -1,0 +1,54 @@
+"""The places of a person as Wagtail's policy for pictures and files: one collection a place, and no other."""
+
+from collections.abc import Collection as Actions
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth import get_permission_codename, get_user_model
+from django.db.models import QuerySet
+from wagtail.models import Collection
+from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
+
+from .places import places_of
+from .policy import Codename
+
+ACTIONS = ("add", "change", "choose")
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """One right on one collection, in the shape of Wagtail's own permission records."""
+
+    collection: Collection
+    permission: Codename
+
+    @property
+    def collection_id(self) -> int:
+        """The key of the collection."""
+        return self.collection.pk
+
+
+class MediaPolicy(CollectionOwnershipPermissionPolicy):
+    """Adding, changing and choosing in the collections of one's places."""
+
+    def get_all_permissions_for_user(self, user: Any) -> list[Shelf]:
+        """The three rights on each collection of the places of `user`."""
+        return [
+            Shelf(collection, Codename(get_permission_codename(action, self.auth_model._meta)))
+            for collection in self._shelves(user)
+            for action in ACTIONS
+        ]
+
+    def _collections_with_perm(self, user: Any, actions: Actions[str]) -> QuerySet:
+        ids = {shelf.collection_id for shelf in self._get_user_permission_objects_for_actions(user, actions)}
+        return Collection.objects.filter(pk__in=ids)
+
+    def _users_with_perm(self, actions: Actions[str], collection: Collection | None = None) -> QuerySet:
+        return get_user_model().objects.none()
+
+    @staticmethod
+    def _shelves(user: Any) -> list[Collection]:
+        if not hasattr(user, "_cms_shelves"):
+            ids = {place.collection_id for place in places_of(user)} - {None}
+            user._cms_shelves = list(Collection.objects.filter(pk__in=ids).order_by("path")) if ids else []
+        return user._cms_shelves

@@ -1,0 +1,1 @@
+"""The demo: made-up agencies, people and conversations, written for this product to show what it is for."""
