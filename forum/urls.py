@@ -14,3 +14,8 @@ urlpatterns = [
     path("", include("communities.urls")),
     re_path(r"^((?:[\w\-]+/)*)$", wagtail_views.serve, name="wagtail_serve"),
 ]
+
+handler400 = "communities.views.errors.bad_request"
+handler403 = "communities.views.errors.forbidden"
+handler404 = "communities.views.errors.not_found"
+handler500 = "communities.views.errors.broken"

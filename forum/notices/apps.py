@@ -6,3 +6,13 @@ from django.apps import AppConfig
 class NoticesConfig(AppConfig):
     name = "forum.notices"
     label = "notices"
+
+    def ready(self) -> None:
+        # Models and what uses them can be imported only once all apps are there.
+        from communities import outbox, topics  # noqa: PLC0415
+
+        from . import sinks, topic  # noqa: PLC0415
+
+        outbox.register_sink(sinks.Telling())
+        outbox.register_sink(sinks.Mailing())
+        topics.register_topic(topic.Me())

@@ -1,0 +1,194 @@
+"""The directory's list: the communities that a viewer may know of, filtered, counted and put in order.
+
+Subjects are a list in a column, which SQLite cannot ask for, and every facet counts all that is known: so the short
+rows of all known communities are read once, and filters, counts and pages are made of them here. Three queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.utils.translation import gettext as _
+
+from .frame import Frame
+from .models import Agency, Community
+from .standing import Standing, standings
+from .viewer import Viewer
+
+PAGE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A filter's value as the form shows it."""
+
+    value: str
+    label: str
+    count: int
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A filter that is on, and the address without it."""
+
+    label: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A community in the directory: how the viewer stands to it, and what is new there."""
+
+    community: Community
+    standing: Standing
+    new: int
+
+
+class Catalogue:
+    """What the directory shows to `viewer` who wants `wanted`: q, mine, subjects, join, agency, sort."""
+
+    def __init__(self, viewer: Viewer, wanted: dict[str, Any], page: str | None) -> None:
+        self.viewer, self.wanted, self._page = viewer, wanted, page
+
+    @cached_property
+    def known(self) -> list[Community]:
+        """All that the viewer may know of."""
+        return list(Community.objects.known_to(self.viewer))
+
+    @cached_property
+    def agencies_of(self) -> dict[int, set[int]]:
+        """Community id → the agencies that chartered it or that it is named for."""
+        known = {community.pk for community in self.known}
+        rows: dict[int, set[int]] = {}
+        chartered = Community.chartered_by.through.objects.values_list("community_id", "agency_id")
+        named = Community.agencies.through.objects.values_list("community_id", "agency_id")
+        for community_id, agency_id in chartered.union(named):
+            if community_id in known:
+                rows.setdefault(community_id, set()).add(agency_id)
+        return rows
+
+    @cached_property
+    def agencies(self) -> list[Agency]:
+        """The agencies that stand behind what the viewer may know of, by name."""
+        used = set().union(*self.agencies_of.values()) if self.agencies_of else set()
+        return [agency for agency in Agency.objects.all() if agency.pk in used]
+
+    @cached_property
+    def found(self) -> list[Community]:
+        """What passes all filters, in the order that was asked for."""
+        keys = {
+            "name": lambda community: community.name.casefold(),
+            "people": lambda community: (-community.member_count, community.name.casefold()),
+        }
+        newest = lambda community: -community.last_active_at.timestamp()  # noqa: E731 - it stands beside its kind.
+        found = [community for community in self.known if self._passes(community)]
+        return sorted(found, key=keys.get(self.wanted.get("sort", ""), newest))
+
+    @cached_property
+    def page(self) -> Page:
+        return Paginator(self.found, PAGE).get_page(self._page)
+
+    def cards(self, frame: Frame) -> list[Card]:
+        """The communities of this page."""
+        communities = list(self.page.object_list)
+        mine = {place.id: place for place in frame.places}
+        stands = standings(self.viewer, communities)
+        return [
+            Card(community, stands[community.pk], mine[community.pk].new if community.pk in mine else 0)
+            for community in communities
+        ]
+
+    def _passes(self, community: Community, but: str = "") -> bool:
+        """Whether the community passes every filter that is on, `but` one."""
+        return all(
+            name == but or not self.wanted.get(name) or passes(community) for name, passes in self._filters.items()
+        )
+
+    @cached_property
+    def _filters(self) -> dict[str, Any]:
+        wanted = self.wanted
+        words = (wanted.get("q") or "").casefold().split()
+        agency_id = next((agency.pk for agency in self.agencies if agency.slug == wanted.get("agency")), None)
+        return {
+            "q": lambda community: all(word in f"{community.name} {community.purpose}".casefold() for word in words),
+            "mine": lambda community: self._is_mine(community, wanted["mine"]),
+            "subjects": lambda community: not set(wanted["subjects"]).isdisjoint(community.subjects),
+            "join": lambda community: community.join_policy in wanted["join"],
+            "agency": lambda community: agency_id in self.agencies_of.get(community.pk, ()),
+        }
+
+    def _is_mine(self, community: Community, which: str) -> bool:
+        if which == "agency":
+            return self.viewer.user.agency_id in self.agencies_of.get(community.pk, ()) if self.viewer.user else False
+        return self.viewer.is_member_of(community.pk)
+
+    # Facets: each counts what would be found if it were the only one to change.
+
+    def _count(self, facet: str, values_of: Any) -> Counter[str]:
+        passing = (community for community in self.known if self._passes(community, but=facet))
+        return Counter(value for community in passing for value in values_of(community))
+
+    def _choices(self, facet: str, labels: Iterable[tuple[str, str]], counts: Counter[str]) -> list[Choice]:
+        on = self.wanted.get(facet) or ()
+        return [
+            Choice(value, label, counts[value], value in on) for value, label in labels if counts[value] or value in on
+        ]
+
+    @cached_property
+    def subjects(self) -> list[Choice]:
+        counts = self._count("subjects", lambda community: community.subjects)
+        named = sorted({*counts, *self.wanted["subjects"]})
+        return self._choices("subjects", [(slug, subject_name(slug)) for slug in named], counts)
+
+    @cached_property
+    def ways(self) -> list[Choice]:
+        counts = self._count("join", lambda community: [community.join_policy])
+        return self._choices("join", Community.JoinPolicy.choices, counts)
+
+    @cached_property
+    def owners(self) -> list[Choice]:
+        """All, mine, of my agency; nothing to choose from for visitors."""
+        if self.viewer.is_visitor:
+            return []
+        which = {"mine": _("Mine"), "agency": _("Of my agency")} if self.viewer.is_staff else {"mine": _("Mine")}
+        passing = [community for community in self.known if self._passes(community, but="mine")]
+        on = self.wanted.get("mine") or ""
+        choices = [Choice("", _("All"), len(passing), on == "")]
+        for value, label in which.items():
+            count = sum(self._is_mine(community, value) for community in passing)
+            choices.append(Choice(value, label, count, on == value))
+        return choices
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """The filters that are on, each with the address that takes it off."""
+        labels = {
+            "mine": {choice.value: choice.label for choice in self.owners},
+            "agency": {agency.slug: agency.name for agency in self.agencies},
+            "subject": {choice.value: choice.label for choice in self.subjects},
+            "join": dict(Community.JoinPolicy.choices),
+        }
+        pairs = self._pairs()
+        return [
+            Chip(str(labels.get(name, {}).get(value, value)), "?" + urlencode([p for p in pairs if p != (name, value)]))
+            for name, value in pairs
+            if name != "sort"
+        ]
+
+    def _pairs(self) -> list[tuple[str, str]]:
+        wanted = self.wanted
+        single = [(name, wanted.get(name) or "") for name in ("q", "mine", "agency", "sort")]
+        several = [("subject", value) for value in wanted["subjects"]]
+        several += [("join", value) for value in wanted.get("join") or ()]
+        return [(name, value) for name, value in [*single, *several] if value]
+
+
+def subject_name(slug: str) -> str:
+    """`public-health` → `Public health`."""
+    return slug.replace("-", " ").capitalize()

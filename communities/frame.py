@@ -1,0 +1,189 @@
+"""What stands around every page: my communities, counts, tabs and links. Upper apps fill it in at start-up.
+
+A part is a name and a function of the viewer. It is asked for at most once a page, and only when a template
+uses it, so that a fragment pays for nothing. The parts that the layouts know:
+
+| part          | value                                         | filled by     |
+|---------------|-----------------------------------------------|---------------|
+| `unread`      | {community id: new posts}                     | threads       |
+| `channels`    | list of `Channel`, mine, busiest first        | chat          |
+| `unread_chat` | {community id: new messages}                  | chat          |
+| `queue`       | {community id: open items} where I moderate   | moderation    |
+| `bell`        | unread notices                                | notices       |
+| `drafts`      | [(count, address)] when I have drafts         | threads       |
+| `cms`         | true for those who write pages in the CMS     | cms           |
+| `footer`      | list of (title, address) of the footer's pages| home          |
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from .models import Reach
+from .viewer import VISITOR, Viewer
+
+THEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A community of mine in the side navigation."""
+
+    id: int
+    name: str
+    url: str
+    role: str
+    level: str
+    new: int = 0
+
+    @property
+    def is_muted(self) -> bool:
+        return self.level == "muted"
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A chat channel of mine in the side navigation."""
+
+    name: str
+    url: str
+    new: int = 0
+
+
+@dataclass(frozen=True)
+class Link:
+    """A line at the top of the side navigation; `count` names the part whose sum stands beside it."""
+
+    order: int
+    icon: str
+    label: str
+    url: str
+    needs: str = ""
+    counted: str = ""
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A part of a community. `shown` is asked with viewer and community; `count` names a part by community.
+
+    Only a tab that `needs_reading` is false for stands where a viewer knows the community but may not read it."""
+
+    order: int
+    key: str
+    label: str
+    address: Callable[[Any], str]
+    shown: Callable[[Viewer, Any], bool]
+    count: str = ""
+    counted: str = ""
+    needs_reading: bool = True
+
+
+_parts: dict[str, Callable[[Viewer], Any]] = {}
+_links: dict[str, Link] = {}
+_tabs: dict[str, Tab] = {}
+
+
+def register_frame(name: str, part: Callable[[Viewer], Any]) -> None:
+    """Fill the part `name`. The function is called once a page for signed-in viewers, with one query at most."""
+    _parts[name] = part
+
+
+def register_link(link: Link) -> None:
+    """Add a line to the top of the side navigation. `needs` names a part that must not be empty."""
+    _links[link.url] = link
+
+
+def register_tab(tab: Tab) -> None:
+    """Add a tab to every community's pages."""
+    _tabs[tab.key] = tab
+
+
+class Frame:
+    """The parts for one viewer and one page. `frame.bell` in a template, `frame["bell"]` in Python."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        self.viewer = viewer
+        self._known: dict[str, Any] = {}
+
+    def __getitem__(self, name: str) -> Any:
+        if name not in self._known:
+            self._known[name] = _parts[name](self.viewer)
+        return self._known[name]
+
+    def get(self, name: str) -> Any:
+        """The part, or None where no app fills it."""
+        return self[name] if name in _parts else None
+
+    @cached_property
+    def places(self) -> list[Place]:
+        """My communities, by name, with what is new in each. The viewer carries them: only the counts are asked for."""
+        new, directory = self.get("unread") or {}, reverse("communities:directory")
+        return [
+            Place(
+                mine.community_id,
+                mine.name,
+                f"{directory}{mine.slug}/",
+                mine.role,
+                mine.level,
+                new.get(mine.community_id, 0),
+            )
+            for mine in self.viewer.belongings
+        ]
+
+    def place(self, community_id: int) -> Place | None:
+        """The viewer's own line for a community, None where they are not a member."""
+        return next((place for place in self.places if place.id == community_id), None)
+
+    def links(self) -> list[tuple[Link, int]]:
+        """The lines at the top of the side navigation, each with its count."""
+        shown = sorted(_links.values(), key=lambda link: link.order)
+        return [(link, total(self.get(link.needs))) for link in shown if not link.needs or self.get(link.needs)]
+
+    def reads(self, community: Any) -> bool:
+        """Whether the viewer may read what stands in a community that they know. A query for strangers only."""
+        return self.viewer.is_member_of(community.pk) or Reach.opens(community.readers_audience, self.viewer)
+
+    def tabs(self, community: Any) -> list[tuple[Tab, str, int]]:
+        """The tabs of a community that this viewer may open: tab, address, count."""
+        reads = self.reads(community)
+        return [
+            (tab, tab.address(community), self._count(tab, community.pk))
+            for tab in sorted(_tabs.values(), key=lambda tab: tab.order)
+            if (reads or not tab.needs_reading) and tab.shown(self.viewer, community)
+        ]
+
+    def _count(self, tab: Tab, community_id: int) -> int:
+        return (self.get(tab.count) or {}).get(community_id, 0) if tab.count else 0
+
+
+def total(part: Any) -> int:
+    """The number that stands for a part: of counts by community their sum."""
+    return sum(part.values()) if isinstance(part, Mapping) else int(part or 0)
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The one frame of this request."""
+    if not hasattr(request, "frame"):
+        request.frame = Frame(getattr(request, "viewer", VISITOR))
+    return request.frame
+
+
+def keys_off(request: HttpRequest) -> bool:
+    """Whether single letters must not act as shortcuts: a person's own setting, a visitor's cookie."""
+    viewer = getattr(request, "viewer", VISITOR)
+    return request.COOKIES.get("keys") == "off" if viewer.is_visitor else not viewer.user.single_keys
+
+
+def context(request: HttpRequest) -> dict[str, Any]:
+    """Context processor: what the layouts need beside the page's own context."""
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "frame": frame_of(request),
+        "viewer": getattr(request, "viewer", VISITOR),
+        "theme": theme if theme in THEMES else "",
+        "keys_off": keys_off(request),
+    }

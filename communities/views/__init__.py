@@ -1,0 +1,1 @@
+"""The pages of the directory, of people and of who belongs where: fetch, form, one action, answer."""

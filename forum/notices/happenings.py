@@ -1,0 +1,70 @@
+"""Which happenings people are told of, and who is told of each: a table from kinds of activity to notices."""
+
+from collections.abc import Callable, Mapping
+
+from django.db.models import QuerySet
+
+from communities.models import Activity, JoinRequest
+from forum.threads.models import Post, Thread
+
+from . import telling
+from .models import Notice
+
+Kind = Notice.Kind
+
+
+def _of_thread(happened: Activity) -> list[Notice]:
+    return _of_post(happened, Post.objects.filter(thread=happened.subject_id, number=1))
+
+
+def _of_reply(happened: Activity) -> list[Notice]:
+    return _of_post(happened, Post.objects.filter(pk=happened.subject_id))
+
+
+def _of_post(happened: Activity, posts: QuerySet[Post]) -> list[Notice]:
+    post = posts.select_related("thread__community").filter(state=Post.State.SHOWN).first()
+    return telling.of_post(happened, post) if post else []
+
+
+def _of_edit(happened: Activity) -> list[Notice]:
+    """Those whom an edit names for the first time; whoever was told of the post before is not told again."""
+    told = set(Notice.objects.filter(post=happened.subject_id).values_list("user_id", flat=True))
+    return [one for one in _of_reply(happened) if one.kind == Kind.MENTION and one.user_id not in told]
+
+
+def _of_request(happened: Activity) -> list[Notice]:
+    """The person whose request was answered."""
+    request = JoinRequest.objects.filter(pk=happened.subject_id).first()
+    return [Notice(user_id=request.user_id, kind=Kind.DECISION, activity=happened, at=happened.at)] if request else []
+
+
+def _of_report(happened: Activity) -> list[Notice]:
+    """Everybody who reported it, but for a moderator who decided on the own report."""
+    reporters = set(happened.payload.get("reporters", [])) - {happened.actor_id}
+    return [Notice(user_id=pk, kind=Kind.DECISION, activity=happened, at=happened.at) for pk in sorted(reporters)]
+
+
+def _of_moderation(happened: Activity) -> list[Notice]:
+    """The author of what a moderator hid or showed again."""
+    if happened.subject_type == Thread._meta.label_lower:
+        authors = Thread.objects.filter(pk=happened.subject_id).values_list("started_by_id", flat=True)
+    else:
+        authors = Post.objects.filter(pk=happened.subject_id).values_list("author_id", flat=True)
+    author_id = authors.first()
+    if author_id in {None, happened.actor_id}:
+        return []
+    return [Notice(user_id=author_id, kind=Kind.MODERATED, activity=happened, at=happened.at)]
+
+
+TOLD: Mapping[str, Callable[[Activity], list[Notice]]] = {
+    "thread.started": _of_thread,
+    "post.added": _of_reply,
+    "post.edited": _of_edit,
+    "join.approved": _of_request,
+    "join.refused": _of_request,
+    "report.decided": _of_report,
+    "post.hidden": _of_moderation,
+    "post.restored": _of_moderation,
+    "thread.hidden": _of_moderation,
+    "thread.restored": _of_moderation,
+}

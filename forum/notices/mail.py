@@ -1,0 +1,57 @@
+"""One notice as a mail: plain text and HTML, with the headers that let mail programs thread it and end it."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+
+from .models import Notice
+from .unsubscribing import link_for
+
+
+def mail_for(notice: Notice, *, delivery_id: int) -> EmailMultiAlternatives:
+    """The mail that tells `notice.user` of `notice`, in the person's language and time zone.
+
+    `delivery_id` makes its Message-ID, so that a mail sent twice is one mail in the mailbox. The caller has asked
+    whether the person may read the post now."""
+    user, post, community = notice.user, notice.post, notice.post.thread.community
+    with translation.override(user.language), timezone.override(user.time_zone):
+        context = {
+            "notice": notice,
+            "user": user,
+            "post": post,
+            "thread": post.thread,
+            "community": community,
+            "actor": notice.activity.actor,
+            "site": settings.BASE_URL.rstrip("/"),
+            "unsubscribe": link_for(notice),
+        }
+        mail = EmailMultiAlternatives(
+            subject=_one_line(render_to_string("mail/notice_subject.txt", context)),
+            body=render_to_string("mail/notice.txt", context),
+            to=[user.email],
+            headers=_headers(notice, delivery_id, context["unsubscribe"]),
+        )
+        mail.attach_alternative(render_to_string("mail/notice.html", context), "text/html")
+    return mail
+
+
+def _headers(notice: Notice, delivery_id: int, unsubscribe: str) -> dict[str, str]:
+    """RFC 8058 for the way out, RFC 2919 for the list's name, RFC 3834 so that absence notes stay away."""
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    thread, community = notice.post.thread, notice.post.thread.community
+    return {
+        "Message-ID": f"<delivery-{delivery_id}@{host}>",
+        "References": f"<thread-{thread.pk}@{host}>",
+        "List-Id": f"<{community.slug}.{host}>",
+        "List-Unsubscribe": f"<{unsubscribe}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        "Auto-Submitted": "auto-generated",
+    }
+
+
+def _one_line(text: str) -> str:
+    """A subject has no line break, whatever a title holds."""
+    return " ".join(text.split())

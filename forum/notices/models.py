@@ -1,0 +1,95 @@
+"""Notices: that one person was told of one thing; and how each person wants to be told."""
+
+from __future__ import annotations
+
+from typing import Self
+
+from django.conf import settings
+from django.db import models
+from django.utils.timezone import now
+from django.utils.translation import gettext_lazy as _
+
+from communities.models import Activity
+from communities.models.audience import reached
+from communities.viewer import Viewer
+from forum.threads.models import Post, ReadPosition
+
+
+def seen() -> models.Exists:
+    """The condition that the person has read as far as the post in its thread: a notice of it is no news any more."""
+    positions = ReadPosition.objects.filter(user=models.OuterRef("user"), thread=models.OuterRef("post__thread"))
+    return models.Exists(positions.filter(number__gte=models.OuterRef("post__number")))
+
+
+class NoticeQuerySet(models.QuerySet):
+    """Notices of one person, as far as the person may still read what they are about."""
+
+    def visible_to(self, viewer: Viewer) -> Self:
+        """Those of `viewer` whose post, if they are about one, may be read now: it may have been hidden since."""
+        readable = models.Q(post__isnull=True) | models.Q(reached(viewer, models.OuterRef("post__audience")))
+        return self.filter(readable, user=viewer.id)
+
+    def unread(self) -> Self:
+        """Those neither opened nor marked, whose post the person has not read in its thread either."""
+        return self.filter(~seen(), read_at__isnull=True)
+
+    def seen_in_place(self) -> Self:
+        """Those that still count as not opened, though the person has read the post in its thread."""
+        return self.filter(seen(), read_at__isnull=True)
+
+    def with_what_a_row_shows(self) -> Self:
+        """With the post, its thread, the community and who did it, in the same query."""
+        rows = self.select_related("post__thread__community", "post__author", "activity__community")
+        rows = rows.select_related("activity__actor__agency").defer("post__html", "post__card")
+        return rows.annotate(is_seen=seen())
+
+
+class Notice(models.Model):
+    """That `user` was told of `activity`. One notice at most for each person and activity, for the strongest reason."""
+
+    class Kind(models.TextChoices):
+        MENTION = "mention", _("You were mentioned")
+        REPLY = "reply", _("A reply where you take part or watch")
+        THREAD = "thread", _("A new thread in a community you follow")
+        DECISION = "decision", _("A decision on what you asked or reported")
+        MODERATED = "moderated", _("A moderator changed what you wrote")
+        TRANSCRIPT = "transcript", _("Your messages became a thread")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    kind = models.CharField(max_length=12, choices=Kind)
+    activity = models.ForeignKey(Activity, on_delete=models.CASCADE, related_name="notices")
+    post = models.ForeignKey(
+        Post, null=True, on_delete=models.CASCADE, related_name="+", help_text=_("What one must be able to read.")
+    )
+    at = models.DateTimeField(default=now)
+    read_at = models.DateTimeField(null=True)
+    mailed_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "activity"], name="notice_once")]
+        indexes = [
+            models.Index(fields=["user", "-id"], name="notice_newest"),
+            models.Index(fields=["user"], condition=models.Q(read_at__isnull=True), name="notice_unread"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} for {self.user_id}"
+
+    @property
+    def is_unread(self) -> bool:
+        """Ask it of rows that `with_what_a_row_shows` read."""
+        return self.read_at is None and not self.is_seen
+
+
+class Bell(models.Model):
+    """One person's bell: the version of what it shows (the head of the live topic `me`), and what may come by mail."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bell")
+    head = models.PositiveBigIntegerField(default=0)
+    mails_mentions = models.BooleanField(default=True)
+    mails_replies = models.BooleanField(default=True)
+
+    def __str__(self) -> str:
+        return f"bell of {self.user_id}"

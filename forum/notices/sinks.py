@@ -1,0 +1,104 @@
+"""What notices do with activities: tell people, and mail those who want it. Both may hear of the same thing twice."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.timezone import now
+
+from communities import activity, audience
+from communities.models import Delivery, Membership
+from communities.viewer import viewer_of
+
+from . import rules
+from .bells import bell_of, ring
+from .happenings import TOLD
+from .mail import mail_for
+from .models import Bell, Notice
+
+# So many people are told in one transaction, which holds up every other writer.
+CHUNK = 100
+
+
+class Telling:
+    """Makes notices of what happened, for whoever has a reason to know."""
+
+    name = "notices"
+
+    def wants(self, kind: str) -> bool:
+        return kind in TOLD
+
+    def deliver(self, batch: Sequence[Delivery]) -> None:
+        for delivery in batch:
+            happened = delivery.activity
+            if not happened.payload.get("imported"):
+                self._tell(TOLD[happened.kind](happened))
+
+    def _tell(self, notices: list[Notice]) -> None:
+        for start in range(0, len(notices), CHUNK):
+            store(notices[start : start + CHUNK])
+
+
+@transaction.atomic
+def store(notices: Sequence[Notice]) -> None:
+    """Keep those of `notices` that are new, ring the bells, and set mail in motion for those who want it."""
+    happened, people = notices[0].activity, [notice.user_id for notice in notices]
+    # What these people have read in its thread is settled here, so that unread ones never pile up.
+    Notice.objects.filter(user__in=people).seen_in_place().update(read_at=now())
+    told = set(Notice.objects.filter(activity=happened).values_list("user_id", flat=True))
+    fresh = [notice for notice in notices if notice.user_id not in told]
+    Notice.objects.bulk_create(fresh)
+    ring(notice.user_id for notice in fresh)
+    for notice in _to_be_mailed(fresh):
+        activity.record(
+            kind="notice.mail",
+            actor=None,
+            subject=notice,
+            audience=audience.person(notice.user_id),
+            community=happened.community_id,
+        )
+
+
+def _to_be_mailed(notices: Sequence[Notice]) -> list[Notice]:
+    """Those whose person wants this kind by mail. Whether it is really sent is asked again when it is."""
+    about = [notice for notice in notices if notice.post is not None]
+    ids = [notice.user_id for notice in about]
+    bells = {bell.user_id: bell for bell in Bell.objects.filter(user__in=ids)}
+    levels = _levels(ids, about[0].activity.community_id) if about else {}
+    return [
+        notice
+        for notice in about
+        if rules.comes_by_mail(notice.kind, levels.get(notice.user_id), bells.get(notice.user_id) or Bell())
+    ]
+
+
+def _levels(user_ids: Sequence[int], community_id: int | None) -> dict[int, str]:
+    current = Membership.objects.current().filter(user__in=user_ids, community=community_id)
+    return dict(current.values_list("user_id", "level"))
+
+
+class Mailing:
+    """Sends one mail for one notice, if the person still wants it, has not read it here, and may read the post."""
+
+    name = "notice-mail"
+
+    def wants(self, kind: str) -> bool:
+        return kind == "notice.mail"
+
+    def deliver(self, batch: Sequence[Delivery]) -> None:
+        rows = Notice.objects.with_what_a_row_shows().select_related("user__agency")
+        notices = rows.in_bulk([delivery.activity.subject_id for delivery in batch])
+        for delivery in batch:
+            notice = notices.get(delivery.activity.subject_id)
+            if notice and self._is_wanted(notice):
+                mail_for(notice, delivery_id=delivery.pk).send()
+                Notice.objects.filter(pk=notice.pk).update(mailed_at=now())
+
+    def _is_wanted(self, notice: Notice) -> bool:
+        """Everything that may have changed since the notice was made, asked of the database as it is."""
+        viewer = viewer_of(notice.user)
+        still_there = Notice.objects.visible_to(viewer).unread().filter(pk=notice.pk, mailed_at__isnull=True)
+        if viewer.is_visitor or not notice.post.is_shown or not still_there.exists():
+            return False
+        levels = {one.community_id: one.level for one in viewer.belongings}
+        level = levels.get(notice.post.thread.community_id)
+        return rules.comes_by_mail(notice.kind, level, bell_of(notice.user_id))

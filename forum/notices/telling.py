@@ -1,0 +1,59 @@
+"""Who is told of a new or changed post: the people asked for in a few queries, the reasons by the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from communities import audience
+from communities.models import Activity, Membership, Reach, User
+from communities.viewer import viewer_of
+from forum.threads.models import Post
+
+from . import rules
+from .models import Notice
+
+# A post that names more people than this is a list of names; the rest is not told.
+MOST_MENTIONS = 50
+
+
+def of_post(activity: Activity, post: Post) -> list[Notice]:
+    """Unsaved notices of `post` for everybody who has a reason to be told, and may read it as it stands now."""
+    levels = _levels(post)
+    writers = _writers(post)
+    named = set(post.mentions.order_by("pk").values_list("user_id", flat=True)[:MOST_MENTIONS])
+    candidates = (levels.keys() | named) - {post.author_id, activity.actor_id}
+    reasons = {}
+    for user_id in candidates:
+        standing = rules.Standing(levels.get(user_id), user_id in writers, user_id in named)
+        if reason := rules.why_told(standing, is_opening=post.number == 1):
+            reasons[user_id] = reason
+    allowed = readers_among(reasons, post)
+    return [
+        Notice(user_id=user_id, kind=reasons[user_id], activity=activity, post=post, at=activity.at)
+        for user_id in sorted(allowed)
+    ]
+
+
+def readers_among(user_ids: Collection[int], post: Post) -> set[int]:
+    """Those of the people who are active, have an account of their own, and may read `post` now."""
+    people = User.objects.people().filter(pk__in=user_ids)
+    names = set(Reach.objects.filter(audience=post.audience).values_list("name", flat=True))
+    if audience.PUBLIC in names:
+        return set(people.values_list("pk", flat=True))
+    members = set()
+    if audience.member_name(post.thread.community_id) in names:
+        current = Membership.objects.current().filter(community=post.thread.community_id)
+        members = set(people.filter(pk__in=current.values("user_id")).values_list("pk", flat=True))
+    # Those few who are no members: somebody named in a place that their agency may read.
+    return members | {user.pk for user in people.exclude(pk__in=members) if viewer_of(user).names & names}
+
+
+def _levels(post: Post) -> dict[int, str]:
+    """The level of each current member of the post's community."""
+    current = Membership.objects.current().filter(community=post.thread.community_id)
+    return dict(current.values_list("user_id", "level"))
+
+
+def _writers(post: Post) -> set[int]:
+    """Everybody who wrote in the thread."""
+    return set(Post.objects.filter(thread=post.thread_id).order_by().values_list("author_id", flat=True).distinct())
