@@ -1,0 +1,51 @@
+"""Taking in files that will hang on a post."""
+
+from datetime import timedelta
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.utils.timezone import now
+from django.utils.translation import gettext as _
+
+from communities import audience
+from communities.models import Community
+from communities.refusal import require
+from communities.viewer import Viewer
+
+from .. import files, rules
+from ..files.naming import told_apart
+from ..models import Attachment
+
+# How long a file waits for a post that shows it; as long as a form that names it can be sent again.
+KEPT = timedelta(days=7)
+
+
+def attach(*, viewer: Viewer, community: Community, upload: UploadedFile, taken: set[str] = frozenset()) -> Attachment:
+    """Check and store `upload`, for its uploader alone until a post of theirs shows it.
+
+    `taken` are the names of files that will hang on the same post. Raises ValidationError for a file to replace."""
+    require(rules.may_start(viewer, community), _("Only members can attach files. Join first."))
+    # Before the transaction: a large picture takes a second to draw.
+    checked = files.check(upload)
+    attachment = Attachment(
+        community=community,
+        uploaded_by=viewer.user,
+        audience=audience.person(viewer.id),
+        name=told_apart(checked.name, set(taken)),
+        media_type=checked.media_type,
+        size=checked.size,
+        sha256=checked.sha256,
+        width=checked.width,
+        height=checked.height,
+    )
+    attachment.file.save(attachment.name, checked.content, save=False)
+    with transaction.atomic():
+        attachment.save(force_insert=True)
+    return attachment
+
+
+def forget_unused_files() -> None:
+    """A clock job: files that no post came to show."""
+    for attachment in Attachment.objects.filter(post=None, uploaded_at__lt=now() - KEPT)[:100]:
+        attachment.file.delete(save=False)
+        attachment.delete()

@@ -1,0 +1,95 @@
+"""The card of a post: HTML made once, when the post is written, and the same for every reader.
+
+Its links are relative to the page of its thread, so neither a new title nor another community makes a card stale. What
+does: the author's name (`sinks.py` hears of it) and a higher `VERSION` of this file or of the renderer; such cards are
+made again when they are read. Made by string formatting: a template costs three times as much, and an import makes
+thousands of cards.
+"""
+
+from collections.abc import Iterable
+
+from django.template.defaultfilters import filesizeformat
+from django.utils import dateformat, timezone, translation
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from communities.models import User
+from communities.templatetags.interface import agency, avatar, icon, stamp
+from forum import markup
+
+from .models import Attachment, Post
+
+_LAYOUT = 1
+# Counts both what surrounds a text and how the text itself is rendered.
+VERSION = _LAYOUT * 100 + markup.VERSION
+
+_CARD = (
+    '<article class="post" id="post-{number}" data-number="{number}" data-author="{author_id}"'
+    ' aria-labelledby="by-{number}">{avatar}<div>'
+    '<header class="post__head">'
+    '<h2 class="post__by" id="by-{number}">{name}<span class="visually-hidden">, post {number}</span></h2>'
+    "{agency}{guest}"
+    '<p class="post__when">{when}{edited} · <a href="posts/{number}/" aria-label="Post {number}, lasting address">'
+    "#{number}</a></p>"
+    "</header>"
+    '{reply_to}<div class="prose" hx-ignore>{text}</div>{files}'
+    '<footer class="post__foot"><div class="post__tools">'
+    '<a class="button button--small button--quiet" href="posts/{number}/quote/" data-key="quote">{quote_icon}Quote</a>'
+    '<a class="button button--small button--quiet" href="reply/?to={number}" data-key="reply">{reply_icon}Reply</a>'
+    '<menu-details><details class="menu"><summary class="button button--small button--quiet button--icon">{more_icon}'
+    '<span class="visually-hidden">More for post {number}</span></summary>'
+    '<ul class="menu__list" hx-get="posts/{number}/acts/" hx-trigger="toggle from:closest details once">'
+    '<li><a class="menu__item" href="posts/{number}/acts/">What you can do with post {number}</a></li>'
+    "</ul></details></menu-details>"
+    "</div></footer></div></article>"
+)
+_NAME = '<a href="/people/{}/">{}</a>'
+_GUEST = ' <span class="badge badge--guest">Guest until {}</span>'
+_REPLY_TO = '<p class="small quiet">In reply to <a href="posts/{0}/">post {0}</a></p>'
+_FILE = '<a class="file" href="{}">{}<span>{}<br><span class="quiet small">{}</span></span></a>'
+_PICTURE = '<a class="picture" href="{0}"><img src="{0}" alt="{1}" width="{2}" height="{3}" loading="lazy"></a>'
+
+
+def draw(post: Post, author: User, files: Iterable[Attachment] = (), reply_to: int | None = None) -> None:
+    """Set the card of `post`, whose `html` is there. `files` hang on it, `reply_to` is the number it answers."""
+    # One language and one zone for all readers; script turns the time into the reader's own.
+    with timezone.override(timezone.get_default_timezone()), translation.override(None):
+        post.card = _card(post, author, files, reply_to)
+    post.card_version = VERSION
+
+
+def _card(post: Post, author: User, files: Iterable[Attachment], reply_to: int | None) -> SafeString:
+    return format_html(
+        _CARD,
+        number=post.number,
+        author_id=author.pk,
+        avatar=avatar(author.name, post.agency_type),
+        name=author.name if author.is_staged else format_html(_NAME, author.handle, author.name),
+        agency=agency(post.agency_name, post.agency_type, post.author_title),
+        guest=format_html(_GUEST, _day(post)) if post.guest_until else "",
+        when=stamp(post.written_at),
+        edited=" · edited" if post.edited_at else "",
+        reply_to=format_html(_REPLY_TO, reply_to) if reply_to else "",
+        text=markup.trusted(post.html),
+        files=_files(post, files),
+        quote_icon=icon("quote"),
+        reply_icon=icon("reply"),
+        more_icon=icon("more"),
+    )
+
+
+def _day(post: Post) -> str:
+    return dateformat.format(timezone.localtime(post.guest_until), "j M")
+
+
+def _files(post: Post, files: Iterable[Attachment]) -> SafeString:
+    """What hangs on a post and does not stand in its text already: pictures in view, other files by name and size."""
+    loose = [file for file in files if f"/files/{file.pk}/" not in post.html]
+    return format_html_join("", "{}", ((_file(file),) for file in loose))
+
+
+def _file(file: Attachment) -> SafeString:
+    url = f"../../files/{file.pk}/{file.name}"
+    if file.is_picture:
+        return format_html(_PICTURE, url, file.name, file.width, file.height)
+    return format_html(_FILE, url, icon("clip"), file.name, filesizeformat(file.size))
