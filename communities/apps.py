@@ -12,12 +12,13 @@ class CommunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models and what uses them can be imported only once all apps are there.
-        from . import cms, outbox, sinks, tabs, tasks, writing  # noqa: PLC0415
+        from . import cms, limits, outbox, sinks, tabs, tasks, writing  # noqa: PLC0415
         from .actions import memberships  # noqa: PLC0415
 
         outbox.register_sink(sinks.InvitationMail())
         outbox.register_clock("end-expired-memberships", timedelta(minutes=1), memberships.end_expired)
         outbox.register_clock("forget-old-forms", timedelta(hours=6), writing.forget_old_forms)
+        outbox.register_clock("forget-old-allowances", timedelta(hours=1), limits.forget_old_allowances)
         tabs.register()
         outbox.register_clock("background-tasks", tasks.EVERY, tasks.run_waiting)
         cms.fit_wagtail()

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .frame import Frame
 from .models import Agency, Community
@@ -21,6 +22,11 @@ from .standing import Standing, standings
 from .viewer import Viewer
 
 PAGE = 24
+WAYS = {
+    Community.JoinPolicy.OPEN.value: gettext_lazy("Open"),
+    Community.JoinPolicy.ON_REQUEST.value: gettext_lazy("On request"),
+    Community.JoinPolicy.BY_INVITATION.value: gettext_lazy("By invitation"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +155,7 @@ class Catalogue:
     @cached_property
     def ways(self) -> list[Choice]:
         counts = self._count("join", lambda community: [community.join_policy])
-        return self._choices("join", Community.JoinPolicy.choices, counts)
+        return self._choices("join", WAYS.items(), counts)
 
     @cached_property
     def owners(self) -> list[Choice]:
@@ -172,7 +178,7 @@ class Catalogue:
             "mine": {choice.value: choice.label for choice in self.owners},
             "agency": {agency.slug: agency.name for agency in self.agencies},
             "subject": {choice.value: choice.label for choice in self.subjects},
-            "join": dict(Community.JoinPolicy.choices),
+            "join": WAYS,
         }
         pairs = self._pairs()
         return [

@@ -6,7 +6,7 @@ from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("communities.sign_in_urls")),
     path("cms/", include("communities.cms.doors")),
     path("cms/", include(wagtailadmin_urls)),
     path("favicon.ico", RedirectView.as_view(url="/static/forum/icon.svg")),

@@ -2,6 +2,7 @@
 
 from .activity import Activity, Clock, Delivery, SentForm
 from .agency import Agency, MailDomain
+from .allowance import Allowance
 from .audience import Audienced, AudienceQuerySet, Reach, reached
 from .community import Community, FormerSlug
 from .joining import Invitation, JoinRequest
@@ -15,6 +16,7 @@ __all__ = [
     "Activity",
     "Affiliation",
     "Agency",
+    "Allowance",
     "Appointment",
     "AudienceQuerySet",
     "Audienced",
