@@ -23,6 +23,8 @@ _SUPERSETS = {
 }
 _SINGLE_BYTE_GUESSES = {"cp1252", "cp1254"}
 # NUL cannot be stored by PostgreSQL, and the other controls have no place in a page.
+# In a line of their own these make names and titles look like others.
+_DIRECTIONS = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2066-\u2069]")
 _FOLDS = re.compile(r"[\r\n]+[ \t]*")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff]")
 
@@ -51,7 +53,7 @@ def decode_words(value: str) -> str:
         except (HeaderParseError, ValueError):
             parts = [(value, None)]
         value = "".join(decode(part, label) if isinstance(part, bytes) else part for part, label in parts)
-    return " ".join(without_controls(_mended(value)).split())
+    return " ".join(_DIRECTIONS.sub("", without_controls(_mended(value))).split())
 
 
 def without_controls(text: str) -> str:

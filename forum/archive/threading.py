@@ -46,9 +46,11 @@ class Conversation:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What earlier imports left: the thread of each key, and of each base subject its thread and its last day."""
+    """What earlier imports left: the thread of each key, the keys that have no post yet, and of each base subject its
+    thread and its last day."""
 
     threads: Mapping[str, int] = field(default_factory=dict)
+    missing: frozenset[str] = frozenset()
     subjects: Mapping[str, tuple[int, datetime]] = field(default_factory=dict)
 
 
@@ -93,7 +95,8 @@ class _Threading:
             for other in named:
                 self._join(key, other)
         homes = self._homes(ancestors)
-        self._join_by_subject(homes)
+        roots = {key for key, named in ancestors.items() if self._present.isdisjoint(named)}
+        self._join_by_subject(homes, roots)
         groups: dict[str, list[Envelope]] = {}
         for one in self._envelopes:
             groups.setdefault(self._top(one.key), []).append(one)
@@ -124,7 +127,7 @@ class _Threading:
                     homes[top] = min(thread, homes.get(top, thread))
         return homes
 
-    def _join_by_subject(self, homes: dict[str, int]) -> None:
+    def _join_by_subject(self, homes: dict[str, int], roots: set[str]) -> None:
         """Answers whose whole group has no root and no known thread go to the last group or thread of their subject."""
         began: dict[str, Envelope] = {}
         for one in self._envelopes:
@@ -134,16 +137,14 @@ class _Threading:
             top, base = self._top(one.key), base_subject(one.subject)
             if not base:
                 continue
-            is_lost = began.get(top) is one and top not in homes and is_answer(one.subject)
-            if is_lost and (target := self._target(base, one, last, homes)) is not None:
+            is_first = began.get(top) is one and one.key in roots and top not in homes
+            if is_first and is_answer(one.subject) and (target := self._target(base, one, last)) is not None:
                 self._settle(top, target, homes)
                 top = self._top(one.key)
                 self._by_subject[top] = self._by_subject.get(top, 0) + 1
             last[base] = (top, one.sent_at)
 
-    def _target(
-        self, base: str, one: Envelope, last: Mapping[str, tuple[str, datetime]], homes: Mapping[str, int]
-    ) -> str | int | None:
+    def _target(self, base: str, one: Envelope, last: Mapping[str, tuple[str, datetime]]) -> str | int | None:
         group, alive = last.get(base, (None, None))
         if group is not None and self._top(group) != self._top(one.key) and one.sent_at - alive <= SUBJECT_WINDOW:
             return self._top(group)
@@ -166,7 +167,7 @@ class _Threading:
     def _conversation(
         self, top: str, group: list[Envelope], ancestors: Mapping[str, list[str]], homes: Mapping[str, int]
     ) -> Conversation:
-        parents = _parents(group, ancestors, self._present | self._known.threads.keys())
+        parents = _parents(group, ancestors, self._present | (self._known.threads.keys() - self._known.missing))
         named = dict.fromkeys(other for one in group for other in ancestors[one.key])
         return Conversation(
             home=homes.get(top),
