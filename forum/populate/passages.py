@@ -23,16 +23,20 @@ class Passage:
 
 
 class Passages:
-    """A pool of passages: paragraphs mostly, now and then a list, a table, a quote or code."""
+    """A pool of passages: paragraphs, and for every fifth post a list, a table, a quote or code."""
 
     def __init__(self, words: Words, chance: random.Random, pool: int = POOL) -> None:
         self._words, self._chance = words, chance
-        makers = [self._paragraph] * 17 + [self._list, self._table, self._quote, self._code]
-        self._pool = [_rendered(chance.choice(makers)()) for _ in range(pool)]
+        makers = [self._list, self._table, self._quote, self._code]
+        self._paragraphs = [_rendered(self._paragraph()) for _ in range(pool)]
+        self._specials = [_rendered(chance.choice(makers)()) for _ in range(pool // 10)]
 
     def post(self) -> Passage:
         """The text of one post: one to four passages, in the middle two."""
-        chosen = self._chance.choices(self._pool, k=self._chance.choice((1, 1, 2, 2, 2, 3, 4)))
+        chosen = self._chance.choices(self._paragraphs, k=self._chance.choice((1, 1, 2, 2, 2, 3, 4)))
+        if self._chance.random() < 0.2:
+            # One at most: two lists in a row would be one list to Markdown.
+            chosen.insert(1, self._chance.choice(self._specials))
         return Passage("\n\n".join(one.source for one in chosen), "".join(one.html for one in chosen))
 
     def _paragraph(self) -> str:
