@@ -11,6 +11,8 @@ urlpatterns = [
     path("cms/", include(wagtailadmin_urls)),
     path("favicon.ico", RedirectView.as_view(url="/static/forum/icon.svg")),
     path("", include("forum.live.urls")),
+    path("", include("forum.notices.urls")),
+    path("", include("forum.moderation.urls")),
     path("", include("communities.urls")),
     re_path(r"^((?:[\w\-]+/)*)$", wagtail_views.serve, name="wagtail_serve"),
 ]

@@ -9,10 +9,11 @@ class NoticesConfig(AppConfig):
 
     def ready(self) -> None:
         # Models and what uses them can be imported only once all apps are there.
-        from communities import outbox, topics  # noqa: PLC0415
+        from communities import frame, outbox, topics  # noqa: PLC0415
 
-        from . import sinks, topic  # noqa: PLC0415
+        from . import bells, sinks, topic  # noqa: PLC0415
 
         outbox.register_sink(sinks.Telling())
         outbox.register_sink(sinks.Mailing())
         topics.register_topic(topic.Me())
+        frame.register_frame("bell", bells.unread)

@@ -12,22 +12,28 @@ from django.utils.translation import gettext_lazy as _
 from communities.models import Activity
 from communities.models.audience import reached
 from communities.viewer import Viewer
+from forum.chat.models import Message
+from forum.chat.models import ReadPosition as ChatPosition
 from forum.threads.models import Post, ReadPosition
 
 
-def seen() -> models.Exists:
-    """The condition that the person has read as far as the post in its thread: a notice of it is no news any more."""
-    positions = ReadPosition.objects.filter(user=models.OuterRef("user"), thread=models.OuterRef("post__thread"))
-    return models.Exists(positions.filter(number__gte=models.OuterRef("post__number")))
+def seen() -> models.Q:
+    """The condition that the person has read as far in its thread or channel: a notice of it is no news any more."""
+    me, there = models.OuterRef("user"), models.OuterRef
+    in_thread = ReadPosition.objects.filter(user=me, thread=there("post__thread"), number__gte=there("post__number"))
+    in_chat = ChatPosition.objects.filter(user=me, channel=there("message__channel"), seq__gte=there("message__seq"))
+    return models.Q(models.Exists(in_thread)) | models.Q(models.Exists(in_chat))
 
 
 class NoticeQuerySet(models.QuerySet):
     """Notices of one person, as far as the person may still read what they are about."""
 
     def visible_to(self, viewer: Viewer) -> Self:
-        """Those of `viewer` whose post, if they are about one, may be read now: it may have been hidden since."""
-        readable = models.Q(post__isnull=True) | models.Q(reached(viewer, models.OuterRef("post__audience")))
-        return self.filter(readable, user=viewer.id)
+        """Those of `viewer` whose post or message, if they are about one, may be read now: it may be hidden since."""
+        post = models.Q(post__isnull=True) | models.Q(reached(viewer, models.OuterRef("post__audience")))
+        there = models.Q(reached(viewer, models.OuterRef("message__channel__audience")), message__removed_at=None)
+        message = models.Q(message__isnull=True) | there
+        return self.filter(post, message, user=viewer.id)
 
     def unread(self) -> Self:
         """Those neither opened nor marked, whose post the person has not read in its thread either."""
@@ -38,9 +44,10 @@ class NoticeQuerySet(models.QuerySet):
         return self.filter(seen(), read_at__isnull=True)
 
     def with_what_a_row_shows(self) -> Self:
-        """With the post, its thread, the community and who did it, in the same query."""
-        rows = self.select_related("post__thread__community", "post__author", "activity__community")
-        rows = rows.select_related("activity__actor__agency").defer("post__html", "post__card")
+        """With the post or message, its place, the community and who did it, in the same query."""
+        rows = self.select_related("post__thread__community", "post__author", "message__channel__community")
+        rows = rows.select_related("activity__community", "activity__actor__agency")
+        rows = rows.defer("post__html", "post__card", "message__html")
         return rows.annotate(is_seen=seen())
 
 
@@ -61,6 +68,7 @@ class Notice(models.Model):
     post = models.ForeignKey(
         Post, null=True, on_delete=models.CASCADE, related_name="+", help_text=_("What one must be able to read.")
     )
+    message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="+")
     at = models.DateTimeField(default=now)
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)

@@ -1,15 +1,16 @@
 """The pages of notices: what happened to me, how I hear from it, and the way out of mail."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from communities.access import visible_or_404
+from communities.answers import send_on, signed_in
 from communities.models import Community
 
 from . import actions, unsubscribing
@@ -24,7 +25,7 @@ TABS = ("unread", "mentions", "all")
 
 
 @require_GET
-@login_required
+@signed_in
 def listing(request: HttpRequest) -> HttpResponse:
     """What happened to me: unread, mentions, or all of the page asked for."""
     viewer, tab = request.viewer, request.GET.get("show", "unread")
@@ -36,7 +37,7 @@ def listing(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
-@login_required
+@signed_in
 def opened(request: HttpRequest, pk: int) -> HttpResponse:
     """Go to what a notice is about. This is reading, so it marks the notice as read."""
     notices = Notice.objects.with_what_a_row_shows()
@@ -46,17 +47,17 @@ def opened(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@login_required
+@signed_in
 def read(request: HttpRequest) -> HttpResponse:
     """Mark the notices of one row as read, or all of them when none is named."""
     ids = [value for value in request.POST.getlist("notice") if value.isascii() and value.isdigit()][:PER_PAGE]
     mine = Notice.objects.filter(user_id=request.viewer.id)
     actions.mark_read(viewer=request.viewer, notices=mine.filter(pk__in=ids) if ids else mine)
-    return redirect("notices:list")
+    return send_on(request, reverse("notices:list"))
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@signed_in
 def settings(request: HttpRequest) -> HttpResponse:
     """One level for each community, and what comes by mail."""
     viewer = request.viewer
@@ -71,7 +72,7 @@ def settings(request: HttpRequest) -> HttpResponse:
             mails_replies=form.cleaned_data["mails_replies"],
         )
         messages.success(request, _("Saved. This is how you hear from us from now on."))
-        return redirect("notices:settings")
+        return send_on(request, reverse("notices:settings"))
     return render(request, "notices/settings.html", {"form": form}, status=422 if form.errors else 200)
 
 

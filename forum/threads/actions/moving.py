@@ -13,8 +13,8 @@ from ..models import Attachment, Post, Thread, ThreadEvent, ThreadTag
 
 
 @transaction.atomic
-def move_thread(*, viewer: Viewer, thread: Thread, community: Community) -> Thread:
-    """Move `thread` to `community`. Raises PermissionDenied unless the viewer moderates both.
+def move_thread(*, viewer: Viewer, thread: Thread, community: Community, reason: str = "") -> Thread:
+    """Move `thread` to `community`, saying why. Raises PermissionDenied unless the viewer moderates both.
 
     Addresses name a thread by its id, so an old one redirects; it is found by who may read the new place."""
     thread = events.locked(thread)
@@ -34,7 +34,7 @@ def move_thread(*, viewer: Viewer, thread: Thread, community: Community) -> Thre
         subject=thread,
         audience=thread.audience,
         community=community,
-        payload={"from": left.pk, "to": community.pk},
+        payload={"from": left.pk, "to": community.pk, "reason": reason.strip()[:300]},
     )
     return thread
 

@@ -1,0 +1,148 @@
+"""What waits for a decision: one list of reports and of people who ask to join, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Prefetch, QuerySet
+
+from communities.models import Community, JoinRequest
+from communities.viewer import Viewer
+
+from . import matters
+from .claims import claims_on
+from .models import Claim, Report, ReviewItem
+
+Held = Claim.Held
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One thing in the queue as this viewer sees it. Exactly one of `item` and `request` is given."""
+
+    held: str
+    at: datetime
+    community: Community
+    claim: Claim | None
+    is_mine: bool
+    item: ReviewItem | None = None
+    shown: matters.Shown | None = None
+    request: JoinRequest | None = None
+    declined_before: JoinRequest | None = None
+
+    @property
+    def pk(self) -> int:
+        return (self.item or self.request).pk
+
+    @property
+    def is_taken(self) -> bool:
+        """Somebody else holds it now."""
+        return self.claim is not None and not self.is_mine
+
+    @property
+    def ground(self) -> str:
+        """What was reported first, in words."""
+        return self.item.reports.all()[0].get_ground_display()
+
+    @property
+    def others(self) -> int:
+        """How many people reported it beside the first."""
+        return len(self.reports) - 1
+
+    @property
+    def reports(self) -> Sequence[Report]:
+        return self.item.reports.all()
+
+
+def waiting(viewer: Viewer, community_ids: Iterable[int]) -> list[Waiting]:
+    """Everything that waits in those of the communities that `viewer` moderates, oldest first."""
+    mine = [pk for pk in community_ids if viewer.moderates(pk)]
+    items = with_reports(ReviewItem.objects.visible_to(viewer).waiting().filter(community__in=mine))
+    requests = (
+        JoinRequest.objects.filter(community__in=mine, state=JoinRequest.State.OPEN)
+        .select_related("community", "user__agency")
+        .order_by("asked_at")[:MOST]
+    )
+    both = [*of_items(viewer, items.order_by("opened_at")[:MOST]), *of_requests(viewer, requests)]
+    return sorted(both, key=lambda one: one.at)
+
+
+def with_reports(items: QuerySet[ReviewItem]) -> QuerySet[ReviewItem]:
+    """Review items with their community and their reports, the first report first."""
+    reports = Report.objects.order_by("at", "pk").select_related("reporter__agency")
+    return items.select_related("community", "decided_by").prefetch_related(Prefetch("reports", reports))
+
+
+def of_items(viewer: Viewer, items: Iterable[ReviewItem]) -> list[Waiting]:
+    """Review items as `viewer` sees them, with what was reported."""
+    items = list(items)
+    claims = claims_on(Held.REPORT, (item.pk for item in items))
+    shown = matters.shown(viewer, items)
+    return [
+        Waiting(
+            held=Held.REPORT,
+            at=item.opened_at,
+            community=item.community,
+            claim=claims.get(item.pk),
+            is_mine=_is_mine(viewer, claims.get(item.pk)),
+            item=item,
+            shown=shown.get((item.matter, item.matter_id)),
+        )
+        for item in items
+    ]
+
+
+def of_requests(viewer: Viewer, requests: Iterable[JoinRequest]) -> list[Waiting]:
+    """Join requests as `viewer` sees them, each with how the same person was declined before."""
+    requests = list(requests)
+    claims = claims_on(Held.REQUEST, (request.pk for request in requests))
+    declined = _declined_before(requests)
+    return [
+        Waiting(
+            held=Held.REQUEST,
+            at=request.asked_at,
+            community=request.community,
+            claim=claims.get(request.pk),
+            is_mine=_is_mine(viewer, claims.get(request.pk)),
+            request=request,
+            declined_before=declined.get((request.community_id, request.user_id)),
+        )
+        for request in requests
+    ]
+
+
+def counts(viewer: Viewer) -> Mapping[int, int]:
+    """How much waits in each community that `viewer` moderates. One query, and none for everybody else."""
+    if not viewer.moderated:
+        return {}
+    mine = {"community__in": viewer.moderated}
+    per_place = (
+        ReviewItem.objects.waiting().filter(**mine).order_by().values_list("community_id").annotate(n=Count("pk")),
+        JoinRequest.objects.filter(**mine, state=JoinRequest.State.OPEN)
+        .order_by()
+        .values_list("community_id")
+        .annotate(n=Count("pk")),
+    )
+    found = dict.fromkeys(viewer.moderated, 0)
+    for community_id, number in per_place[0].union(per_place[1], all=True):
+        found[community_id] += number
+    return found
+
+
+def _is_mine(viewer: Viewer, claim: Claim | None) -> bool:
+    return claim is not None and claim.moderator_id == viewer.id
+
+
+def _declined_before(requests: Sequence[JoinRequest]) -> dict[tuple[int, int], JoinRequest]:
+    """The last refusal of each person in the same community."""
+    if not requests:
+        return {}
+    refused = JoinRequest.objects.filter(
+        state=JoinRequest.State.REFUSED,
+        community__in={request.community_id for request in requests},
+        user__in={request.user_id for request in requests},
+    ).order_by("decided_at")
+    return {(one.community_id, one.user_id): one for one in refused}

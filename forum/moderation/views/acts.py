@@ -1,0 +1,29 @@
+"""The page that asks for a word before one act: a reason, a date, another community."""
+
+from dataclasses import dataclass
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from communities.models import Community
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What is about to be done: where, the question, the words on the button, and the way back without doing it."""
+
+    community: Community
+    title: str
+    button: str
+    back: str
+    lead: str = ""
+    is_grave: bool = False
+    quoted: str = ""
+    quoted_by: str = ""
+
+
+def act_page(request: HttpRequest, act: Act, form: BaseForm) -> HttpResponse:
+    """The form of `act`; 422 when there is something to mend."""
+    context = {"act": act, "form": form, "community": act.community}
+    return render(request, "moderation/act.html", context, status=422 if form.errors else 200)

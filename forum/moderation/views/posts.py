@@ -1,0 +1,48 @@
+"""What moderators do to a post: hide it with a reason, and show it again."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from communities.answers import send_on, signed_in
+from forum.markup import excerpt, parse
+from forum.threads import actions
+
+from ..access import moderated_or_404, post_or_404
+from ..forms import ReasonForm
+from .acts import Act, act_page
+
+
+@require_http_methods(["GET", "POST"])
+@signed_in
+def hide(request: HttpRequest, slug: str, thread_id: int, number: int) -> HttpResponse:
+    """Take a post away from everybody but moderators; its number stays, with the reason."""
+    community = moderated_or_404(request.viewer, slug)
+    post = post_or_404(request.viewer, slug, thread_id, number)
+    form = ReasonForm(request.POST or None, who_reads=_("It stands in the post's place; its author is told."))
+    if form.is_valid():
+        actions.hide_post(viewer=request.viewer, post=post, reason=form.cleaned_data["reason"])
+        messages.success(request, _("Hidden. A line with your reason stands in its place."))
+        return send_on(request, post.get_absolute_url())
+    act = Act(
+        community,
+        _("Hide post %s?") % number,
+        _("Hide the post"),
+        post.get_absolute_url(),
+        is_grave=True,
+        quoted=excerpt(parse(post.source).text, 300),
+        quoted_by=post.author.name,
+    )
+    return act_page(request, act, form)
+
+
+@require_POST
+@signed_in
+def show(request: HttpRequest, slug: str, thread_id: int, number: int) -> HttpResponse:
+    """Give a hidden post back to its readers."""
+    moderated_or_404(request.viewer, slug)
+    post = post_or_404(request.viewer, slug, thread_id, number)
+    actions.restore_post(viewer=request.viewer, post=post)
+    messages.success(request, _("Shown again."))
+    return send_on(request, post.get_absolute_url())
