@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("forum.live.urls")),
     path("", include("forum.notices.urls")),
     path("", include("forum.moderation.urls")),
+    path("", include("forum.chat.urls")),
     path("", include("communities.urls")),
     re_path(r"^((?:[\w\-]+/)*)$", wagtail_views.serve, name="wagtail_serve"),
 ]

@@ -11,11 +11,14 @@ class ChatConfig(AppConfig):
 
     def ready(self) -> None:
         # Models and what uses them can be imported only once all apps are there.
-        from communities import outbox, topics  # noqa: PLC0415
+        from communities import frame, outbox, topics  # noqa: PLC0415
 
-        from . import actions, sinks, topic  # noqa: PLC0415
+        from . import actions, sinks, tabs, topic, unread  # noqa: PLC0415
 
         topics.register_topic(topic.ChannelTopic())
         outbox.register_sink(sinks.ChatSink())
         # For communities that came into being without an activity: imports, load, a restored copy.
         outbox.register_clock("first-chat-channels", timedelta(minutes=1), actions.open_first_channels)
+        frame.register_frame("channels", unread.side_channels)
+        frame.register_frame("unread_chat", unread.unread_chat)
+        tabs.register()

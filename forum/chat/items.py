@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from communities.audience import readers
-
 from .models import ChannelEvent, Message
 
 Item = dict[str, Any]
@@ -66,8 +64,7 @@ def _removed(message: Message) -> Item:
 
 def _transcript(event: ChannelEvent) -> Item:
     thread = event.transcript.thread
-    # A thread that was hidden or moved since may be nothing for the readers of this channel.
-    if thread.audience != readers(event.channel.community_id):
+    if not event.transcript.is_told_to(event.channel):
         return {"thread": None}
     return {"thread": {"id": thread.pk, "title": thread.title, "url": thread.get_absolute_url()}}
 

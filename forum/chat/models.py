@@ -7,14 +7,19 @@ from typing import Self
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
+from communities.audience import readers
 from communities.models import Audienced, Community, reached
 from communities.viewer import Viewer
+from forum.markup import trusted
 from forum.threads.models import Thread
 
 MAX_LENGTH = 4_000
+# The channel that every community has from the start.
+FIRST = "general"
 
 
 class Channel(Audienced):
@@ -117,6 +122,11 @@ class Message(models.Model):
     def is_guest(self) -> bool:
         return self.agency_type == "guest"
 
+    @property
+    def body(self) -> SafeString:
+        """Its text for a page."""
+        return trusted(self.html)
+
 
 class MessageRevision(models.Model):
     """A wording that a message had before an edit."""
@@ -158,6 +168,10 @@ class Transcript(models.Model):
 
     def __str__(self) -> str:
         return f"thread {self.thread_id} from channel {self.channel_id}"
+
+    def is_told_to(self, channel: Channel) -> bool:
+        """Whether all readers of `channel` may read the thread: it may have been hidden or moved since."""
+        return self.thread.audience in {channel.audience, readers(channel.community_id)}
 
 
 class ChannelEvent(models.Model):

@@ -1,22 +1,34 @@
-"""Runs the site in daphne: `python -m tests.live.server PORT`. The relay is not part of it."""
+"""Runs the site as `serve` does, without the relay: `python -m tests.live.server PORT`."""
 
 import sys
+from collections.abc import Callable
+from functools import partial
 
-import daphne.server
-import django
-from django.apps import apps
+from django.conf import settings
 
-if not apps.ready:
-    django.setup()
+from forum.asgi import application
+from forum.server import Server, reactor
 
-from channels.routing import ProtocolTypeRouter
-from django.core.asgi import get_asgi_application
 
-from forum.live.consumer import live
+def server_on(port: int, ready: Callable[[str, int], None]) -> Server:
+    """A server that can run on any thread: signals stay with the test run."""
+    reactor.run = partial(reactor.run, installSignalHandlers=False)
+    return Server(
+        application,
+        host="127.0.0.1",
+        port=port,
+        max_body=settings.REQUEST_MAX_BYTES,
+        ready=ready,
+        stopping=lambda: None,
+    )
 
-application = ProtocolTypeRouter({"http": get_asgi_application(), "websocket": live})
 
 if __name__ == "__main__":
-    daphne.server.Server(
-        application, endpoints=[f"tcp:port={sys.argv[1]}:interface=127.0.0.1"], websocket_max_message_size=64 * 1024
+    Server(
+        application,
+        host="127.0.0.1",
+        port=int(sys.argv[1]),
+        max_body=settings.REQUEST_MAX_BYTES,
+        ready=lambda host, port: None,
+        stopping=lambda: None,
     ).run()

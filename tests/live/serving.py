@@ -53,19 +53,11 @@ class ServerThread:
         self.url = f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        import daphne.server
-
-        from .server import application
+        from .server import server_on
 
         ready = threading.Event()
+        server = server_on(self.port, ready=lambda host, port: ready.set())
         # The reactor of a process runs once, so the thread lasts as long as the test run.
-        server = daphne.server.Server(
-            application,
-            endpoints=[f"tcp:port={self.port}:interface=127.0.0.1"],
-            signal_handlers=False,
-            websocket_max_message_size=64 * 1024,
-            ready_callable=lambda: daphne.server.reactor.callWhenRunning(ready.set),
-        )
         threading.Thread(target=server.run, name="daphne", daemon=True).start()
         assert ready.wait(20)
 

@@ -3,11 +3,13 @@
 from .channels import archive_channel, change_channel, open_channel, open_first_channels, reopen_channel
 from .messages import edit, remove, say
 from .reading import note_read, start_reading
+from .transcripts import make_thread
 
 __all__ = [
     "archive_channel",
     "change_channel",
     "edit",
+    "make_thread",
     "note_read",
     "open_channel",
     "open_first_channels",

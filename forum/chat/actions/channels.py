@@ -14,9 +14,8 @@ from communities.refusal import require
 from communities.viewer import Viewer
 
 from .. import rules
-from ..models import Channel
+from ..models import FIRST, Channel
 
-FIRST = "general"
 RESERVED_SLUGS = frozenset({"new"})
 
 

@@ -1,0 +1,61 @@
+"""From chat to a thread: chosen messages become one readable post, their authors hear of it, the chat keeps a line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from communities import activity
+from communities.refusal import Refused, require
+from communities.viewer import Viewer
+from forum.threads.actions import start_thread
+from forum.threads.models import Thread
+
+from .. import rules
+from ..models import Channel, ChannelEvent, Message, Transcript
+from ..transcript import transcript_source
+from .log import add_event, locked
+
+MOST_MESSAGES = 200
+
+
+def make_thread(*, viewer: Viewer, channel: Channel, messages: Sequence[int], title: str) -> Transcript:
+    """Start a thread with the transcript of `messages` (ids); what was removed meanwhile is left out.
+
+    The thread is read by those who read the channel, and by nobody else: a line written among members stays there.
+    Raises PermissionDenied for people who are not members, Refused when nothing is left or too much was chosen."""
+    require(rules.may_say(viewer, channel), _("Only members make threads of a chat: join the community first."))
+    if len(messages) > MOST_MESSAGES:
+        raise Refused("too_many", _("A transcript holds 200 messages at most: select fewer."), status=422)
+    with transaction.atomic():
+        held = locked(channel, even_archived=True)
+        lines = list(held.messages.visible_to(viewer).filter(pk__in=messages).with_author().order_by("seq"))
+        if not lines:
+            raise Refused("nothing_left", _("The messages you selected were removed in the meantime."))
+        thread = start_thread(
+            viewer=viewer,
+            community=channel.community,
+            title=title,
+            source=transcript_source(channel, lines),
+            is_members_only=not held.is_open,
+            origin=Thread.Origin.CHAT,
+        )
+        made = Transcript.objects.create(channel=held, thread=thread, made_by=viewer.user)
+        made.messages.set(lines)
+        add_event(held, ChannelEvent.Kind.TRANSCRIPT, transcript=made)
+        _record(made, lines, viewer)
+    return made
+
+
+def _record(made: Transcript, lines: list[Message], viewer: Viewer) -> None:
+    authors = sorted({line.author_id for line in lines} - {viewer.id})
+    activity.record(
+        kind="chat.transcribed",
+        actor=viewer,
+        subject=made,
+        audience=made.thread.audience,
+        community=made.thread.community_id,
+        payload={"thread": made.thread_id, "channel": made.channel_id, "authors": authors},
+    )

@@ -1,0 +1,133 @@
+"""The log of a channel as a page shows it: lines, days, what is new, and threads made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.utils import timezone
+
+from communities.models import Affiliation
+from communities.viewer import Viewer
+
+from . import rules
+from .models import Channel, ChannelEvent, Message, Transcript
+
+PAGE = 60
+# After a longer pause the author's name is said again.
+PAUSE = timedelta(minutes=7)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A message as one line: with its author's name and avatar when it begins a turn."""
+
+    message: Message
+    is_first: bool
+    may_edit: bool = False
+    may_remove: bool = False
+
+    @property
+    def kind(self) -> str:
+        return "line"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What stands between the lines: a day, where the new begins, a thread made from messages."""
+
+    kind: str
+    day: date | None = None
+    at: datetime | None = None
+    transcript: Transcript | None = None
+    is_told: bool = False
+
+
+@dataclass(frozen=True)
+class Log:
+    """One page of a channel, oldest first. `head` is the last event that the newest page certainly tells of."""
+
+    entries: Sequence[Line | Mark]
+    head: int
+    earlier: int | None
+    is_newest: bool
+
+
+def log(viewer: Viewer, channel: Channel, *, before: int | None = None, read_to: int | None = None) -> Log:
+    """The page of messages before event number `before` (the newest without it). Two queries.
+
+    `channel.head` must have been read before: what comes later is for the socket, or in here twice and harmless."""
+    found = Message.objects.filter(channel=channel, seq__lt=before or channel.head + 1).order_by("-seq")
+    messages = list(found.with_author()[: PAGE + 1])
+    has_earlier = len(messages) > PAGE
+    messages = messages[:PAGE][::-1]
+    for message in messages:
+        message.channel = channel
+    first = messages[0].seq if messages else 0
+    threads = _transcripts(channel, first if has_earlier else 0, before or channel.head + 1)
+    entries = list(_entries(viewer, messages, threads, read_to))
+    return Log(entries, channel.head, first if has_earlier else None, before is None)
+
+
+def _transcripts(channel: Channel, first: int, end: int) -> list[ChannelEvent]:
+    events = ChannelEvent.objects.filter(
+        channel=channel, kind=ChannelEvent.Kind.TRANSCRIPT, seq__gte=first, seq__lt=end
+    )
+    return list(events.select_related("channel", "transcript__thread__community").order_by("seq"))
+
+
+def _entries(
+    viewer: Viewer, messages: list[Message], threads: list[ChannelEvent], read_to: int | None
+) -> Iterator[Line | Mark]:
+    moment, last, has_new = timezone.now(), None, False
+    for row in sorted([*messages, *threads], key=lambda each: each.seq):
+        day = timezone.localtime(row.at).date()
+        breaks = last is None or timezone.localtime(last.at).date() != day
+        if breaks:
+            yield Mark("day", day=day)
+        if _is_new(viewer, row, read_to) and not has_new:
+            has_new = breaks = True
+            yield Mark("new", at=row.at)
+        if isinstance(row, ChannelEvent):
+            yield Mark("thread", at=row.at, transcript=row.transcript, is_told=row.transcript.is_told_to(row.channel))
+        else:
+            yield _line(viewer, row, breaks or _begins_a_turn(last, row), moment)
+        last = row
+
+
+def _is_new(viewer: Viewer, row: Message | ChannelEvent, read_to: int | None) -> bool:
+    return read_to is not None and row.seq > read_to and isinstance(row, Message) and row.author_id != viewer.id
+
+
+def _begins_a_turn(last: Message | ChannelEvent, message: Message) -> bool:
+    return (
+        isinstance(last, ChannelEvent)
+        or last.author_id != message.author_id
+        or message.at - last.at > PAUSE
+        or message.reply_to_id is not None
+    )
+
+
+def _line(viewer: Viewer, message: Message, is_first: bool, moment: datetime) -> Line:
+    return Line(
+        message,
+        is_first,
+        may_edit=not message.is_removed and rules.may_edit(viewer, message, moment),
+        may_remove=not message.is_removed and rules.may_remove(viewer, message, moment),
+    )
+
+
+def blank_line(viewer: Viewer, channel: Channel, *, is_first: bool) -> Line:
+    """What a page's script makes new lines from: the viewer's own, with every tool that a line can have."""
+    stamp: Affiliation = viewer.user.affiliation()
+    message = Message(
+        pk=0,
+        channel=channel,
+        seq=0,
+        author=viewer.user,
+        agency_name=stamp.agency_name,
+        agency_type=stamp.agency_type,
+        guest_until=timezone.now() if stamp.is_guest else None,
+    )
+    return Line(message, is_first, may_edit=True, may_remove=True)

@@ -1,0 +1,21 @@
+"""Addresses of chat. The word `new` is no channel's."""
+
+from django.urls import path
+
+from .views import channels, messages, reading, transcripts
+
+app_name = "chat"
+_IN = "communities/<slug:slug>/chat/"
+_CHANNEL = f"{_IN}<slug:channel>/"
+urlpatterns = [
+    path(_IN, reading.index, name="index"),
+    path(f"{_IN}new/", channels.create, name="create"),
+    path(_CHANNEL, reading.channel, name="channel"),
+    path(f"{_CHANNEL}history/", reading.history, name="history"),
+    path(f"{_CHANNEL}select/", transcripts.transcript, name="transcript"),
+    path(f"{_CHANNEL}settings/", channels.settings, name="settings"),
+    path(f"{_CHANNEL}archive/", channels.archive, name="archive"),
+    path(f"{_CHANNEL}messages/<int:pk>/", messages.message, name="message"),
+    path(f"{_CHANNEL}messages/<int:pk>/edit/", messages.edit, name="edit"),
+    path(f"{_CHANNEL}messages/<int:pk>/remove/", messages.remove, name="remove"),
+]
