@@ -1,25 +1,17 @@
-"""Wagtail's hooks: who sees a page, what choosers list, and which parts of the editor are not shown."""
+"""Wagtail's hooks: what choosers list, and which parts of the editor are not shown."""
 
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import HttpRequest
 from wagtail import hooks
 from wagtail.models import AbstractPage
 
 from .cms.gate import own
 from .cms.open_names import FILE, PAGE, PICTURE
-from .models import Reach
 
 MENU = {"explorer", "images", "documents", "reports"}
 REPORTS = {"site-history"}
-
-
-@hooks.register("before_serve_page")
-def only_for_its_audience(page: AbstractPage, request: HttpRequest, args: list, kwargs: dict[str, Any]) -> None:
-    """Every page that Wagtail serves is for its audience; for all others it does not exist."""
-    if not Reach.opens(page.audience, request.viewer):
-        raise Http404
 
 
 @hooks.register("construct_page_chooser_queryset")

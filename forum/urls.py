@@ -2,8 +2,9 @@
 
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from wagtail import views as wagtail_views
 from wagtail.admin import urls as wagtailadmin_urls
+
+from communities.cms import views as cms_views
 
 urlpatterns = [
     path("account/", include("communities.sign_in_urls")),
@@ -15,7 +16,8 @@ urlpatterns = [
     path("", include("forum.moderation.urls")),
     path("", include("forum.chat.urls")),
     path("", include("communities.urls")),
-    re_path(r"^((?:[\w\-]+/)*)$", wagtail_views.serve, name="wagtail_serve"),
+    path("", include("home.urls")),
+    re_path(r"^((?:[\w\-]+/)*)$", cms_views.page, name="wagtail_serve"),
 ]
 
 handler400 = "communities.views.errors.bad_request"

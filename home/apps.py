@@ -13,12 +13,14 @@ class HomeConfig(AppConfig):
         from communities.cms.places import register_places  # noqa: PLC0415
         from communities.outbox import register_clock  # noqa: PLC0415
 
-        from . import clock, places, publishing  # noqa: PLC0415
+        from . import clock, places, publishing, search_sources, surroundings  # noqa: PLC0415
 
         register_places(places.editors_places)
         register_clock("pages-by-date", clock.EVERY_MINUTE, clock.follow_dates)
         register_clock("pages-sweep", clock.EVERY_HOUR, clock.sweep)
         publishing.connect()
+        surroundings.register()
+        search_sources.register()
         post_migrate.connect(lay_out, sender=self)
 
 

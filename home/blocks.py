@@ -64,8 +64,18 @@ class Bar:
 
     @property
     def text_x(self) -> int:
-        """Where its number stands."""
+        """Where its number stands: just behind it."""
         return self.width + 8
+
+    @property
+    def text_y(self) -> int:
+        """The line on which its number stands."""
+        return self.y + 13
+
+    @property
+    def text(self) -> str:
+        """Its number, without zeros that say nothing."""
+        return f"{self.value.normalize():,f}"
 
 
 class RowBlock(blocks.StructBlock):

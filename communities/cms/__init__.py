@@ -6,12 +6,14 @@ def fit_wagtail() -> None:
     # Models can be imported only once all apps are there.
     from wagtail.permissions import register_permission_policy  # noqa: PLC0415
 
+    from ..frame import register_frame  # noqa: PLC0415
     from ..models import BasePage, File, Picture  # noqa: PLC0415
     from .community_places import community_places  # noqa: PLC0415
     from .media_policy import MediaPolicy  # noqa: PLC0415
     from .places import register_places  # noqa: PLC0415
     from .policy import PlacePolicy  # noqa: PLC0415
 
+    register_frame("cms", lambda viewer: viewer.is_editor or bool(viewer.moderated))
     register_places(community_places)
     register_permission_policy(BasePage, PlacePolicy())
     for model in (Picture, File):

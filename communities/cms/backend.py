@@ -16,7 +16,7 @@ def may_enter(user: Any) -> bool:
         return False
     if not hasattr(user, "_may_enter_cms"):
         viewer = viewer_of(user)
-        user._may_enter_cms = viewer.is_editor or any(viewer.moderates(community_id) for community_id in viewer.roles)
+        user._may_enter_cms = viewer.is_editor or bool(viewer.moderated)
     return user._may_enter_cms
 
 

@@ -1,18 +1,40 @@
-"""Pictures and files of pages, sent to whoever may see what shows them. Private and missing are the same 404."""
+"""Pages, and the pictures and files in them, for whoever may see them. Private and missing are the same 404."""
 
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from ..access import visible_or_404
-from ..models import File, Picture, Rendition
+from ..models import BasePage, Community, File, Picture, Rendition
+from ..models.page import SITE_ROOT
 from .gate import own
 from .open_names import FILE, PICTURE
 
 Medium = TypeVar("Medium", File, Picture)
+
+
+@require_safe
+def page(request: HttpRequest, path: str) -> HttpResponse:
+    """A page of the tree by its address: one query finds it and asks its audience, one more reads its words."""
+    try:
+        found = visible_or_404(request.viewer, BasePage.objects.all(), url_path=f"{SITE_ROOT}{path}")
+    except Http404:
+        if moved := _address_now(request, path):
+            return HttpResponsePermanentRedirect(moved)
+        raise
+    return found.specific.serve(request)
+
+
+def _address_now(request: HttpRequest, path: str) -> str | None:
+    """Where a community went that had this address before, told to those who may know of it."""
+    place, _, rest = path.removeprefix("communities/").partition("/")
+    if not path.startswith("communities/"):
+        return None
+    community = Community.objects.known_to(request.viewer).filter(former_slugs__slug=place).first()
+    return community and f"{community.get_absolute_url()}{rest}"
 
 
 @require_safe

@@ -6,13 +6,13 @@ from typing import Any, Self
 
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PublishingPanel
 from wagtail.fields import StreamField
-from wagtail.models import AbstractPage, Collection, PageManager
+from wagtail.models import AbstractPage, Collection, PageManager, Workflow
 from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin
 from wagtail.query import PageQuerySet
-from wagtail.url_routing import RouteResult
 
 from ..audience import NOBODY
 from ..blocks import FrontPageBlocks
@@ -22,6 +22,8 @@ from ..viewer import Viewer
 from .audience import Reach, reached
 from .community import Community
 
+# Where the home page of the one site stands in the tree: all addresses are below it.
+SITE_ROOT = "/home/"
 PAPERS = "papers"
 
 
@@ -45,11 +47,24 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     settings_panels = [PublishingPanel()]
 
     class Meta(AbstractPageMeta):
-        pass
+        indexes = [models.Index(fields=["url_path"], name="page_by_address")]
+
+    def get_absolute_url(self) -> str:
+        """The address within the one site. No query."""
+        return "/" + self.url_path.removeprefix(SITE_ROOT)
 
     def audience_below(self) -> str:
         """Who reads what is added below this page."""
         return self.audience
+
+    @property
+    def has_workflow(self) -> bool:
+        """Asked of a page before it is made, so of its parent: whether anything is handed in is up to the tester."""
+        return True
+
+    def get_workflow(self) -> Workflow | None:
+        """None, unless a class of pages is reviewed."""
+        return None
 
     def may_point_to(self, audience: str) -> bool:
         """Whether everybody who reads this page may also read what names `audience`."""
@@ -118,14 +133,24 @@ class CommunityPage(BasePage):
     class Meta:
         verbose_name = _("community front page")
 
+    @property
+    def notice(self) -> str:
+        """The pinned notice, up to its last day."""
+        is_over = self.pinned_until is not None and self.pinned_until < localdate()
+        return "" if is_over else self.pinned_notice
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What stands on the front page, as far as the viewer may see it."""
+        from ..front import front  # noqa: PLC0415 - it reads the models of this package.
+
+        return {**super().get_context(request, *args, **kwargs), **front(self, request.viewer)}
+
+    def with_content_json(self, content: dict[str, Any]) -> CommunityPage:
+        """A revision restores words, never whose page this is or where its pictures stand."""
+        page = super().with_content_json(content)
+        page.community_id, page.collection_id = self.community_id, self.collection_id
+        return page
+
     def audience_below(self) -> str:
         """Papers are for the readers of the community, who may be fewer than those who know of it."""
         return self.community.readers_audience
-
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Papers stand at `papers/<slug>/` although the tree has no page in between; nothing else stands below."""
-        if not path_components:
-            return super().route(request, path_components)
-        if path_components[0] != PAPERS or len(path_components) == 1:
-            raise Http404
-        return super().route(request, path_components[1:])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate
@@ -18,7 +19,7 @@ from communities.models import Agency, BasePage, CommunityPage, File, Picture
 from communities.models.page import PAPERS, VisiblePages
 
 from ..blocks import ProseBlocks, anchor
-from ..citation import citation, names_of
+from ..citation import citation, names_of, together
 from ..forms import EditionForm
 from .reviewed import ReviewedPage
 
@@ -165,6 +166,11 @@ class EditionPage(ReviewedPage):
         return names_of(self.authors)
 
     @property
+    def authors_together(self) -> str:
+        """The authors in one phrase."""
+        return together(self.author_names)
+
+    @property
     def contents(self) -> list[tuple[str, str]]:
         """Anchor and text of each heading."""
         return [(anchor(block.value), block.value) for block in self.body if block.block_type == "heading"]
@@ -189,6 +195,7 @@ def _shown(paper: PaperPage, edition: EditionPage | None) -> dict[str, Any]:
         "others": list(others.only("title", "number", "day", "url_path", "path", "depth", "what_is_new")),
         "agencies": list(edition.agencies.all()),
         "community": _community_of(paper),
+        "address": settings.BASE_URL.partition("://")[2] + edition.get_absolute_url().rstrip("/"),
         "citation": citation(edition.author_names, edition.day.year, paper.title, edition.number),
         "is_newest": paper.newest_id in (None, edition.pk),
     }
