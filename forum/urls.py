@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("forum.notices.urls")),
     path("", include("forum.moderation.urls")),
     path("", include("forum.chat.urls")),
+    path("", include("search.urls")),
     path("", include("communities.urls")),
     path("", include("home.urls")),
     re_path(r"^((?:[\w\-]+/)*)$", cms_views.page, name="wagtail_serve"),

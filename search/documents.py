@@ -55,6 +55,9 @@ class Facts:
     icon: str  # A name of icons.svg.
     details: tuple[str, ...] = ()  # Short pieces of the line above the heading: "26 posts".
     badge: str = ""  # "Answer", beside a post.
+    author: str = ""
+    agency: str = ""
+    agency_type: str = ""
 
 
 class Source:

@@ -1,0 +1,127 @@
+"""What every engine promises: the shapes that go in and come out. The conformance tests hold all of them to it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from ..documents import Document, Key
+from ..query import Query
+
+FIRST = -(1 << 63)  # Before every place in an index.
+# What stands around a match in an excerpt: signs of the private use area, which no indexed text contains.
+START, END = "\ue000", "\ue001"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What an answer may be made of. Only `search.gate` builds one.
+
+    A document is inside when one of its names is in `names`, and neither its audience, its group nor its key is
+    withdrawn. `audiences` is given where the viewer carries too many names to ask with: then it takes their place,
+    together with `names` for the documents whose names do not follow from an audience."""
+
+    names: frozenset[str]
+    audiences: frozenset[str] | None = None
+    withdrawn_audiences: frozenset[str] = frozenset()
+    withdrawn: frozenset[Key] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A query, what it may be answered from, and the tab that is looked at ("" for all of them).
+
+    `tabs` says which kinds of documents each tab shows; what no tab names is not found at all."""
+
+    query: Query
+    scope: Scope
+    tabs: Mapping[str, frozenset[str]]
+    tab: str = ""
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        return self.tabs.get(self.tab, frozenset()) if self.tab else frozenset().union(*self.tabs.values())
+
+    def tab_of(self, kind: str) -> str | None:
+        return next((tab for tab, kinds in self.tabs.items() if kind in kinds), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of results: the best documents of a group, best first, and how many more of the group match."""
+
+    keys: tuple[Key, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Rows in their order, and how many rows each tab has. With `is_partial` these are lower bounds."""
+
+    rows: Sequence[Row] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    is_partial: bool = False
+
+
+class Unavailable(Exception):  # noqa: N818 - a state of the index, as PermissionDenied is one of a request.
+    """The index cannot answer now: missing, half-built, damaged. The site goes on; the clock of the relay mends it."""
+
+
+class Writer(Protocol):
+    """Changes of one transaction of the index. Whoever holds a writer is the only one: read the database after that."""
+
+    def put(self, documents: Iterable[Document], names: Mapping[str, Collection[str]]) -> None:
+        """Add or replace documents. `names` says for each audience who reaches it."""
+
+    def remove(self, keys: Iterable[Key]) -> None:
+        """Take documents out; unknown keys are fine."""
+
+    def restamp(self, audience: str, names: Collection[str], after: int, limit: int) -> int | None:
+        """Give the next `limit` documents of `audience` these names, from after the place `after` (FIRST at the start);
+        where to go on, None at the end."""
+
+    def keys_of(self, kind: str, after: int, limit: int) -> Sequence[int]:
+        """The next ids of `kind` that have a document, in ascending order."""
+
+    def note(self, name: str, value: str) -> None:
+        """Keep a word about the index itself inside of it."""
+
+
+class Engine(Protocol):
+    """An index of documents that answers queries within a scope."""
+
+    name: str
+
+    def writing(self) -> AbstractContextManager[Writer]:
+        """The only writer of the index until the end of the block. Makes the index where there is none.
+
+        Lock first, then read the database, then write: so a document built earlier never replaces a later one."""
+
+    def rank(self, question: Question) -> Ranking:
+        """The rows of the question's tab and the counts of all tabs. Raises Unavailable."""
+
+    def documents(self, keys: Collection[Key]) -> Mapping[Key, Document]:
+        """The documents as they were indexed. Raises Unavailable."""
+
+    def excerpts(self, query: Query, keys: Collection[Key]) -> Mapping[Key, "Excerpt"]:
+        """Title and best fragment of the documents, with what matched marked. Raises Unavailable."""
+
+    def noted(self, name: str) -> str:
+        """What `note` kept, empty when nothing. Raises Unavailable."""
+
+    def is_sound(self) -> bool:
+        """False when the index is missing, damaged or of another version."""
+
+    def renew(self) -> None:
+        """Throw the index away and make an empty one of this version."""
+
+    def tidy(self) -> None:
+        """What keeps the index quick; run now and then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Plain text in which START and END stand around what matched."""
+
+    title: str
+    text: str

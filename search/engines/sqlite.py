@@ -1,0 +1,168 @@
+"""Search by SQLite's FTS5 in a file of its own: nothing to install, nothing to run."""
+
+import json
+import sqlite3
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+
+from ..documents import Document, Key
+from ..query import Query
+from ..ranking import ENOUGH_ROWS, POSTINGS_TO_SCORE, TITLE_WEIGHT
+from .base import END, START, Excerpt, Question, Ranking
+from .collapse import Match, collapse
+from .facts import read_facts
+from .sqlite_file import IndexFile
+from .sqlite_match import Step, any_of, quoted, steps_for, telling, within
+from .sqlite_writer import SqliteWriter
+
+FREQUENCIES_HOLD = 600.0  # Seconds. They only steer which words find and which lift.
+EXCERPT_WORDS = 32
+STEP_APART = 1000.0  # More than any score.
+
+
+class SqliteEngine:
+    """The default engine. One file, a connection for each thread, one writer at a time."""
+
+    name = "sqlite"
+
+    def __init__(self, path: str) -> None:
+        self.file = IndexFile(path)
+        self._frequencies: dict[str, tuple[int, float]] = {}
+
+    @contextmanager
+    def writing(self) -> Iterator[SqliteWriter]:
+        with self.file.transaction() as connection:
+            yield SqliteWriter(connection)
+
+    def rank(self, question: Question) -> Ranking:
+        with self.file.reading() as connection:
+            steps = steps_for(question.query, lambda term: self._frequency(connection, term))
+            return _Search(connection, question, steps).ranking()
+
+    def documents(self, keys: Collection[Key]) -> Mapping[Key, Document]:
+        with self.file.reading() as connection:
+            rows = [row for key in keys if (row := connection.execute(_DOCUMENT, key).fetchone())]
+        return {(kind, key): read_facts(kind, key, *rest) for kind, key, *rest in rows}
+
+    def excerpts(self, query: Query, keys: Collection[Key]) -> Mapping[Key, Excerpt]:
+        expression = any_of(map(quoted, telling(query.wanted)))
+        found = {}
+        with self.file.reading() as connection:
+            for key in keys:
+                row = connection.execute(_EXCERPT, (START, END, START, END, EXCERPT_WORDS, expression, *key)).fetchone()
+                if row:
+                    found[key] = Excerpt(*row)
+        return found
+
+    def noted(self, name: str) -> str:
+        with self.file.reading() as connection:
+            row = connection.execute("SELECT value FROM note WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else ""
+
+    def is_sound(self) -> bool:
+        return self.file.is_sound()
+
+    def renew(self) -> None:
+        self.file.renew()
+        self._frequencies.clear()
+
+    def tidy(self) -> None:
+        """Merge some of the full-text segments: a bounded step, so that no writer waits for long."""
+        with self.file.transaction() as connection:
+            connection.execute("INSERT INTO words (words, rank) VALUES ('merge', 500)")
+
+    def _frequency(self, connection: sqlite3.Connection, term: str) -> int:
+        held = self._frequencies.get(term)
+        if held is None or held[1] < time.monotonic():
+            count = connection.execute(_FREQUENCY, (term, POSTINGS_TO_SCORE)).fetchone()[0]
+            if len(self._frequencies) > 20_000:
+                self._frequencies.clear()
+            # A word that is not known yet may come with the next document.
+            held = (count, time.monotonic() + (FREQUENCIES_HOLD if count > ENOUGH_ROWS else 0))
+            self._frequencies[term] = held
+        return held[0]
+
+
+class _Search:
+    """One question put to one connection."""
+
+    def __init__(self, connection: sqlite3.Connection, question: Question, steps: Sequence[Step]) -> None:
+        self.connection = connection
+        self.question = question
+        self.steps = steps
+        self.is_partial = False
+        self.withdrawn = self._places(question.scope.withdrawn)
+
+    def ranking(self) -> Ranking:
+        ranking = collapse(self._matches(), self.question)
+        if self.is_partial and self.question.tab:
+            # The newest matches of all tabs may hold few of this one.
+            narrowed = collapse(self._matches(self.question.kinds), self.question)
+            counts = {tab: max(count, narrowed.counts[tab]) for tab, count in ranking.counts.items()}
+            ranking = Ranking(narrowed.rows, counts)
+        return replace(ranking, is_partial=self.is_partial)
+
+    def _matches(self, kinds: Collection[str] = ()) -> list[Match]:
+        """The matches of the plan's steps, from narrow to wide until there are enough, best first."""
+        found: dict[Key, Match] = {}
+        for number, step in enumerate(self.steps):
+            for match in self._run(step, number, kinds):
+                found.setdefault(match[:2], match)
+            if len(found) >= ENOUGH_ROWS:
+                break
+        return list(found.values())
+
+    def _run(self, step: Step, number: int, kinds: Collection[str]) -> list[Match]:
+        """The newest matches of one step, best first, all of them below those of the steps before.
+
+        Two passes: the first finds what is in scope, the second scores it by its words alone. bm25() counts the whole
+        list of each term of its query, and those of the marks are long and would tell it nothing."""
+        found, parameters = self._found(within(step.expression, self.question, kinds), step.limit)
+        sql = (_SCORED if step.is_scored else _NEWEST).format(found=found)
+        if step.is_scored:
+            parameters.append(step.expression)
+        rows = self.connection.execute(sql, [*parameters, number * STEP_APART]).fetchall()
+        self.is_partial = self.is_partial or len(rows) == step.limit
+        return rows
+
+    def _found(self, expression: str, limit: int) -> tuple[str, list]:
+        """SQL for the ids of the newest matches. Put together from constants and whole numbers, values are bound."""
+        source, condition, parameters = "words", "words MATCH ?", [expression]
+        if self.question.scope.audiences is not None:
+            source = "words CROSS JOIN entry AS own ON own.id = words.rowid"
+            condition += " AND own.audience IN (SELECT value FROM json_each(?))"
+            parameters.append(json.dumps(sorted(self.question.scope.audiences)))
+        if self.withdrawn:
+            condition += f" AND words.rowid NOT IN ({','.join(map(str, self.withdrawn))})"
+        return _FOUND.format(source=source, condition=condition), [*parameters, limit]
+
+    def _places(self, keys: Collection[Key]) -> list[int]:
+        found = (self.connection.execute(_PLACE, key).fetchone() for key in keys)
+        return [row[0] for row in found if row]
+
+
+_FOUND = "SELECT words.rowid AS id FROM {source} WHERE {condition} ORDER BY words.rowid LIMIT ?"
+# The unary plus keeps SQLite from looking up id by id in the full-text table, which would put the question each time.
+_SCORED = f"""
+    WITH found AS MATERIALIZED ({{found}}),
+    scored AS MATERIALIZED (
+        SELECT rowid AS id, -bm25(words, {TITLE_WEIGHT}, 1.0, 0.0) AS score FROM words
+        WHERE words MATCH ? AND rowid BETWEEN (SELECT min(id) FROM found) AND (SELECT max(id) FROM found)
+        AND +rowid IN (SELECT id FROM found)
+    )
+    SELECT e.kind, e.key, e.grp, s.score - ? FROM scored AS s JOIN entry AS e ON e.id = s.id
+    ORDER BY s.score DESC, s.id
+"""  # noqa: S608 - a constant of ours.
+_NEWEST = "SELECT e.kind, e.key, e.grp, -? FROM ({found}) AS found JOIN entry AS e ON e.id = found.id ORDER BY e.id"
+_PLACE = "SELECT id FROM entry WHERE kind = ? AND key = ?"
+_FREQUENCY = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+_DOCUMENT = """
+    SELECT e.kind, e.key, e.grp, e.audience, c.title, c.body, c.facts
+    FROM entry AS e JOIN content AS c ON c.id = e.id WHERE e.kind = ? AND e.key = ?
+"""
+_EXCERPT = """
+    SELECT highlight(words, 0, ?, ?), snippet(words, 1, ?, ?, '…', ?)
+    FROM words WHERE words MATCH ? AND rowid = (SELECT id FROM entry WHERE kind = ? AND key = ?)
+"""

@@ -1,0 +1,156 @@
+"""The file of the SQLite index: its tables, a connection for each thread, and what happens when it is lost."""
+
+import contextlib
+import sqlite3
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+from .base import Unavailable
+
+VERSION = 1
+
+# Ids are places in the order of prominence, the newest first (see `sqlite.place`): FTS5 walks its lists in the order of
+# ids, so the newest matches of a common word are had without reading the others.
+# `entry` is narrow, since each match is looked up there; `content` is what the full-text table indexes and cites.
+SCHEMA = """
+CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE entry (
+    id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, key INTEGER NOT NULL, grp TEXT NOT NULL, audience TEXT NOT NULL
+);
+CREATE UNIQUE INDEX entry_by_key ON entry (kind, key);
+CREATE INDEX entry_by_audience ON entry (audience);
+CREATE TABLE content (
+    id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, marks TEXT NOT NULL, facts TEXT NOT NULL
+);
+CREATE VIRTUAL TABLE words USING fts5(
+    title, body, marks, content='content', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER content_added AFTER INSERT ON content BEGIN
+    INSERT INTO words (rowid, title, body, marks) VALUES (new.id, new.title, new.body, new.marks);
+END;
+CREATE TRIGGER content_removed AFTER DELETE ON content BEGIN
+    INSERT INTO words (words, rowid, title, body, marks) VALUES ('delete', old.id, old.title, old.body, old.marks);
+END;
+CREATE TRIGGER content_changed AFTER UPDATE OF title, body, marks ON content BEGIN
+    INSERT INTO words (words, rowid, title, body, marks) VALUES ('delete', old.id, old.title, old.body, old.marks);
+    INSERT INTO words (rowid, title, body, marks) VALUES (new.id, new.title, new.body, new.marks);
+END;
+"""
+PRAGMAS = """
+PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000; PRAGMA temp_store=MEMORY;
+PRAGMA cache_size=-4000; PRAGMA mmap_size=1073741824;
+"""
+
+
+class IndexFile:
+    """One file, opened once in each thread. A file that was replaced on disk is noticed and opened anew."""
+
+    def __init__(self, path: str) -> None:
+        self.path = Path(path)
+        self._local = threading.local()
+        self._writing = threading.RLock()
+
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection. Raises Unavailable when there is no sound file."""
+        known = getattr(self._local, "known", None)
+        on_disk = self._stamp()
+        if known is not None and known[0] == on_disk:
+            return known[1]
+        self.forget()
+        if on_disk is None:
+            raise Unavailable("there is no index file")
+        return self._open(on_disk)
+
+    def forget(self) -> None:
+        """Close this thread's connection."""
+        known = getattr(self._local, "known", None)
+        self._local.known = None
+        if known is not None:
+            known[1].close()
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """A connection to ask. What SQLite reports as damage marks the file, so that the clock makes a new one."""
+        try:
+            yield self.connection()
+        except sqlite3.OperationalError as error:
+            raise Unavailable(str(error)) from error
+        except sqlite3.DatabaseError as error:
+            self.mark_damaged()
+            raise Unavailable(str(error)) from error
+
+    @contextlib.contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """The one writer of the file, in this process and among processes. Makes the file where there is none."""
+        with self._writing:
+            if not self.is_sound():
+                self.renew()
+            with self.reading() as connection:
+                connection.execute("BEGIN IMMEDIATE")
+                try:
+                    yield connection
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
+                connection.execute("COMMIT")
+
+    def is_sound(self) -> bool:
+        """True when the file is there, opens, is of this version, and nobody met damage in it."""
+        if self._damage_mark.exists():
+            return False
+        try:
+            self.connection().execute("SELECT (SELECT count(*) FROM note), (SELECT 1 FROM words LIMIT 1)").fetchone()
+        except (Unavailable, sqlite3.DatabaseError):
+            return False
+        return True
+
+    def renew(self) -> None:
+        """Replace the file by an empty index. Other threads and processes notice by the file's identity."""
+        with self._writing:
+            self.forget()
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            fresh = self.path.with_name(self.path.name + ".new")
+            _remove(fresh)
+            connection = sqlite3.connect(fresh, isolation_level=None)
+            connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
+            connection.close()
+            _remove(self.path)
+            fresh.replace(self.path)
+            self._damage_mark.unlink(missing_ok=True)
+
+    def mark_damaged(self) -> None:
+        """Note beside the file that it is damaged: whoever runs the clock may be another process."""
+        with contextlib.suppress(OSError):
+            self._damage_mark.touch()
+
+    @property
+    def _damage_mark(self) -> Path:
+        return self.path.with_name(self.path.name + ".damaged")
+
+    def _stamp(self) -> tuple[int, int] | None:
+        try:
+            found = self.path.stat()
+        except OSError:
+            return None
+        return found.st_dev, found.st_ino
+
+    def _open(self, stamp: tuple[int, int]) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+        try:
+            connection.executescript(PRAGMAS)
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise Unavailable(str(error)) from error
+        if version != VERSION:
+            connection.close()
+            raise Unavailable(f"the index is of version {version}, not {VERSION}")
+        self._local.known = (stamp, connection)
+        return connection
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)

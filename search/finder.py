@@ -1,0 +1,154 @@
+"""From what somebody typed to what somebody sees: the one way to ask, for the page and for the API."""
+
+import logging
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Model
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from communities.models import Community
+from communities.viewer import Viewer
+
+from . import index
+from .documents import Document, Facts, Key, source_of, sources
+from .engines import engine
+from .engines.base import END, START, Excerpt, Question, Ranking, Row, Unavailable
+from .gate import let_through, scope_of
+from .query import Query, parse
+
+logger = logging.getLogger(__name__)
+
+PER_PAGE = 10
+BUILDING = gettext_noop("The search index is being built. What is not in it yet appears here in a moment.")
+SPARE = 5  # Rows beyond the page, for those that the second gate keeps back.
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A document that the viewer may see, with what the page says about it."""
+
+    document: Document
+    facts: Facts
+    excerpt: Excerpt
+
+    @property
+    def heading(self) -> str:
+        """The title as it is now, marked while the indexed one still is the same."""
+        plain = self.excerpt.title.replace(START, "").replace(END, "")
+        return self.excerpt.title if plain == self.facts.heading else self.facts.heading
+
+    @property
+    def is_reply(self) -> bool:
+        """A post that needs its number and author beside it; the opening post speaks for its thread."""
+        return (self.document.post_number or 1) > 1
+
+    @property
+    def is_message(self) -> bool:
+        return self.document.kind == "message"
+
+    @property
+    def author(self) -> str:
+        return self.facts.author or self.document.author_name
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One row: its best document, up to two more of the same group, and how many others match."""
+
+    best: Item
+    others: tuple[Item, ...]
+    more: int
+    community: Community | None
+
+    @property
+    def replies(self) -> tuple[Item, ...]:
+        """The replies among the documents, the best first."""
+        return tuple(item for item in (self.best, *self.others) if item.is_reply)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of the answer to a question."""
+
+    query: Query
+    tab: str
+    page: Page
+    results: Sequence[Result] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    is_partial: bool = False  # The counts are lower bounds.
+    notices: tuple[str, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """Rows of all tabs."""
+        return sum(self.counts.values())
+
+    @property
+    def shown(self) -> int:
+        """Rows of the tab that is looked at."""
+        return self.counts.get(self.tab, 0) if self.tab else self.total
+
+
+def tabs() -> dict[str, frozenset[str]]:
+    """The tabs of results, each with the kinds of documents that it shows."""
+    shown: dict[str, frozenset[str]] = {}
+    for source in sources():
+        shown[source.tab] = shown.get(source.tab, frozenset()) | {source.kind}
+    return shown
+
+
+def find(viewer: Viewer, text: str, *, tab: str = "", number: int = 1, per_page: int = PER_PAGE) -> Found:
+    """What `viewer` finds with `text`. Never raises for what was typed; without an index it says so in a notice."""
+    query, shown = parse(text), tabs()
+    tab = tab if tab in shown else ""
+    try:
+        ranking = engine().rank(Question(query, scope_of(viewer), shown, tab)) if query.wanted else Ranking()
+        page = Paginator(ranking.rows, per_page).get_page(number)
+        results = _results(viewer, query, ranking.rows[page.start_index() - 1 :] if ranking.rows else (), per_page)
+        notices = query.notices if index.is_complete() else (*query.notices, _(BUILDING))
+    except Unavailable:
+        logger.warning("The search index cannot answer.", exc_info=True)
+        return Found(query, tab, Paginator((), per_page).get_page(1), notices=(*query.notices, _(BUILDING)))
+    return Found(query, tab, page, results, ranking.counts, ranking.is_partial, notices)
+
+
+def _results(viewer: Viewer, query: Query, rows: Sequence[Row], per_page: int) -> list[Result]:
+    """The first `per_page` of `rows` of which the second gate lets something through."""
+    rows = rows[: per_page + SPARE]
+    things = let_through(viewer, [key for row in rows for key in row.keys])
+    _mend_stale([key for row in rows for key in row.keys if key not in things])
+    kept = [[key for key in row.keys if key in things] for row in rows]
+    shown = [(keys, row.more) for keys, row in zip(kept, rows, strict=True) if keys][:per_page]
+    items = _items(query, {key: things[key] for keys, _more in shown for key in keys})
+    communities = _communities(viewer, items.values())
+    results = []
+    for keys, more in shown:
+        best, *others = [items[key] for key in keys if key in items] or [None]
+        if best:
+            results.append(Result(best, tuple(others), more, communities.get(best.document.community_id)))
+    return results
+
+
+def _items(query: Query, things: Mapping[Key, Model]) -> dict[Key, Item]:
+    documents, excerpts = engine().documents(things), engine().excerpts(query, things)
+    return {
+        key: Item(
+            document, source_of(key[0]).facts(document, things[key]), excerpts.get(key) or Excerpt(document.title, "")
+        )
+        for key, document in documents.items()
+    }
+
+
+def _communities(viewer: Viewer, items: Collection[Item]) -> dict[int, Community]:
+    ids = {item.document.community_id for item in items} - {None}
+    return Community.objects.known_to(viewer).in_bulk(ids) if ids else {}
+
+
+def _mend_stale(keys: Collection[Key]) -> None:
+    """Bring documents up to date that the database kept back: the index is behind, or missed something."""
+    if keys:
+        logger.info("The second gate kept back %d documents.", len(keys))
+        index.refresh(keys)

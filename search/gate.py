@@ -1,0 +1,63 @@
+"""The two gates of search. The first puts the viewer's names into the question before anything is found, counted or
+marked; the second asks the database again for what is about to be shown. No other module builds a `Scope`."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db.models import Model
+
+from communities.models import Delivery, Reach
+from communities.viewer import Viewer
+
+from .documents import Key, source_of, sources
+from .engines.base import Scope
+from .ranking import NAMES_IN_A_QUERY
+
+SINK = "search"
+_REACH = "reach.changed"
+# So many withdrawals are looked at; with more waiting than this the index is far behind, and says so.
+WAITING_AT_MOST = 500
+
+
+def scope_of(viewer: Viewer) -> Scope:
+    """What answers to `viewer` may be made of, as of now.
+
+    What was withdrawn from somebody and is still to be taken out of the index is left out of it for everybody."""
+    audiences = None
+    if len(viewer.names) > NAMES_IN_A_QUERY:
+        reached = Reach.objects.filter(name__in=viewer.names).values_list("audience", flat=True)
+        audiences = frozenset(reached)
+    withdrawn_audiences, withdrawn = _waiting_withdrawals()
+    return Scope(viewer.names, audiences, withdrawn_audiences, withdrawn)
+
+
+def let_through(viewer: Viewer, keys: Iterable[Key]) -> Mapping[Key, Model]:
+    """The things behind `keys` that `viewer` may see now, in one query for each kind."""
+    ids: dict[str, list[int]] = {}
+    for kind, key in keys:
+        ids.setdefault(kind, []).append(key)
+    return {(kind, thing.pk): thing for kind, wanted in ids.items() for thing in _visible(viewer, kind, wanted)}
+
+
+def _visible(viewer: Viewer, kind: str, ids: Collection[int]) -> Iterable[Model]:
+    known = source_of(kind)
+    return known.visible_to(viewer).filter(pk__in=ids) if known else ()
+
+
+def _waiting_withdrawals() -> tuple[frozenset[str], frozenset[Key]]:
+    """The audiences and documents that somebody may have lost, of which the index has not heard yet."""
+    kinds = frozenset().union(*(source.withdrawals for source in sources())) | {_REACH}
+    waiting = (
+        Delivery.objects.filter(sink=SINK, activity__kind__in=kinds)
+        .select_related("activity")
+        .order_by("-id")[:WAITING_AT_MOST]
+    )
+    audiences: set[str] = set()
+    withdrawn: set[Key] = set()
+    for delivery in waiting:
+        activity = delivery.activity
+        if activity.kind == _REACH:
+            audiences.update(activity.payload.get("audiences", ()))
+        for source in sources():
+            if activity.kind in source.withdrawals:
+                withdrawn.update((source.kind, key) for key in source.touched(activity))
+    return frozenset(audiences), frozenset(withdrawn)

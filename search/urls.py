@@ -1,0 +1,11 @@
+"""Addresses of search: the page, and the same for programs."""
+
+from django.urls import path
+
+from . import api, views
+
+app_name = "search"
+urlpatterns = [
+    path("search/", views.results, name="results"),
+    path("api/v1/search", api.search, name="api"),
+]

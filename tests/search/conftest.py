@@ -1,0 +1,14 @@
+"""An index of its own for each test: the tests' database is rolled back, the index is not."""
+
+import pytest
+
+from search import index as search_index
+from search.engines import engine
+
+
+@pytest.fixture(autouse=True)
+def index(db):
+    """The engine of the site with everything indexed that the database holds."""
+    engine().renew()
+    search_index.rebuild()
+    return engine()

@@ -1,0 +1,241 @@
+"""What every engine promises. Runs on the engine of the site: SQLite, or PostgreSQL where the database is one."""
+
+import random
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from search.documents import Document
+from search.engines.base import END, FIRST, START, Question, Scope
+from search.query import parse
+
+START_OF_2026 = datetime(2026, 1, 1, tzinfo=UTC)
+TABS = {
+    "threads": frozenset({"thread", "post"}),
+    "chat": frozenset({"message"}),
+    "people": frozenset({"person"}),
+}
+NAMES = {"c-1": ["staff", "m-1"], "c-2": ["m-2"], "c-2-in": ["m-2"], "c-3": ["public", "m-3"]}
+
+
+def document(kind, key, body="", title="", audience="c-1", group="", **more):
+    at = START_OF_2026 + timedelta(minutes=key)
+    return Document(kind=kind, id=key, audience=audience, title=title, body=body, url="/", at=at, group=group, **more)
+
+
+@pytest.fixture
+def engine(index):
+    """The engine of the site, empty."""
+    index.renew()
+    return index
+
+
+@pytest.fixture
+def put(engine):
+    def put(*documents):
+        with engine.writing() as writer:
+            writer.put(documents, NAMES)
+
+    return put
+
+
+def rank(engine, text, *names, tab="", **scope):
+    return engine.rank(Question(parse(text), Scope(frozenset(names or ("staff",)), **scope), TABS, tab))
+
+
+def best(engine, text, *names, **more):
+    return [row.keys[0] for row in rank(engine, text, *names, **more).rows]
+
+
+def test_any_word_finds_and_more_words_come_first(engine, put):
+    put(
+        document("thread", 1, "naloxone in the glove box", group="t-1"),
+        document("thread", 2, "a box of pens", group="t-2"),
+        document("thread", 3, "winter tyres", group="t-3"),
+        *[document("thread", key, "nothing of the kind", group=f"t-{key}") for key in range(4, 12)],
+    )
+    assert best(engine, "naloxone glove box") == [("thread", 1), ("thread", 2)]
+
+
+def test_word_forms_accents_and_case_do_not_matter(engine, put):
+    put(document("thread", 1, "Vehicles running late", "Educación vial", group="t-1"))
+    for text in ("vehicle", "VEHICLES", "run", "educacion", "educación"):
+        assert best(engine, text) == [("thread", 1)], text
+
+
+def test_a_title_counts_more_than_a_text(engine, put):
+    put(
+        document("thread", 1, "pool cars and more about pool cars in general", "Winter kit", group="t-1"),
+        document("thread", 2, "what we keep in a car during the cold months", "Pool cars", group="t-2"),
+        *[document("thread", key, "nothing of the kind", group=f"t-{key}") for key in range(3, 12)],
+    )
+    assert best(engine, "pool cars")[0] == ("thread", 2)
+
+
+def test_phrases_hold_together_and_exclusions_leave_out(engine, put):
+    put(
+        document("thread", 1, "keep it in the glove box", group="t-1"),
+        document("thread", 2, "a box with one glove", group="t-2"),
+    )
+    assert best(engine, '"glove box"') == [("thread", 1)]
+    assert best(engine, "glove -box") == []
+    assert best(engine, 'glove -"glove box"') == [("thread", 2)]
+
+
+def test_stop_words_do_not_find_beside_another_word(engine, put):
+    put(document("thread", 1, "what the and of are for", group="t-1"), document("thread", 2, "budget", group="t-2"))
+    assert best(engine, "the budget") == [("thread", 2)]
+
+
+def test_posts_of_a_thread_make_one_row(engine, put):
+    put(
+        document("thread", 1, "naloxone", "Naloxone", group="t-1"),
+        *[document("post", number, "naloxone again", group="t-1") for number in range(2, 8)],
+        document("message", 1, "naloxone", group="r-1"),
+        *[document("message", key, "nothing of the kind", group="r-1") for key in range(2, 30)],
+    )
+    ranking = rank(engine, "naloxone")
+    assert ranking.rows[0].keys[0] == ("thread", 1)
+    assert len(ranking.rows[0].keys) == 3
+    assert ranking.rows[0].more == 4
+    assert ranking.counts == {"threads": 1, "chat": 1, "people": 0}
+    assert not ranking.is_partial
+    assert best(engine, "naloxone", tab="chat") == [("message", 1)]
+    assert rank(engine, "naloxone", tab="chat").counts == ranking.counts
+
+
+def test_only_names_of_the_viewer_open_a_document(engine, put):
+    put(
+        document("thread", 1, "naloxone", audience="c-1", group="t-1"),
+        document("thread", 2, "naloxone", audience="c-2", group="t-2"),
+        document("thread", 3, "naloxone", audience="c-3", group="t-3"),
+        document("person", 4, "naloxone", audience="u-4", names=frozenset({"m-2"})),
+    )
+    assert set(best(engine, "naloxone", "public")) == {("thread", 3)}
+    assert set(best(engine, "naloxone", "staff", "public")) == {("thread", 1), ("thread", 3)}
+    assert set(best(engine, "naloxone", "m-2")) == {("thread", 2), ("person", 4)}
+    assert rank(engine, "naloxone", "m-9").counts == {"threads": 0, "chat": 0, "people": 0}
+
+
+def test_audiences_take_the_place_of_many_names(engine, put):
+    put(
+        document("thread", 1, "naloxone", audience="c-1", group="t-1"),
+        document("thread", 2, "naloxone", audience="c-2", group="t-2"),
+    )
+    assert best(engine, "naloxone", "m-2", audiences=frozenset({"c-2", "c-3"})) == [("thread", 2)]
+
+
+def test_what_is_withdrawn_is_neither_found_nor_counted(engine, put):
+    put(
+        document("thread", 1, "naloxone", audience="c-1", group="t-1"),
+        document("thread", 2, "naloxone", audience="c-3", group="t-2"),
+    )
+    names = ("staff", "public")
+    assert best(engine, "naloxone", *names, withdrawn_audiences=frozenset({"c-1"})) == [("thread", 2)]
+    ranking = rank(engine, "naloxone", *names, withdrawn=frozenset({("thread", 2)}))
+    assert [row.keys[0] for row in ranking.rows] == [("thread", 1)]
+    assert ranking.counts["threads"] == 1
+
+
+def test_nobody_can_write_or_ask_a_mark(engine, put):
+    put(
+        document("thread", 1, "\ue010m\ue0139\ue010 naloxone", audience="c-2", group="t-1"),
+        document("thread", 2, "naloxone m-9 m9", audience="c-2", group="t-2"),
+    )
+    assert best(engine, "naloxone", "m-9") == []
+    assert best(engine, "\ue010m\ue0132\ue010", "m-9") == []
+
+
+def test_putting_again_replaces_and_removing_twice_is_fine(engine, put):
+    put(document("thread", 1, "naloxone", group="t-1"))
+    put(document("thread", 1, "tyres", group="t-1"))
+    assert best(engine, "naloxone") == []
+    assert best(engine, "tyres") == [("thread", 1)]
+    for _ in range(2):
+        with engine.writing() as writer:
+            writer.remove([("thread", 1)])
+    assert best(engine, "tyres") == []
+    with engine.writing() as writer:
+        assert list(writer.keys_of("thread", 0, 10)) == []
+
+
+def test_a_changed_time_moves_a_document_and_keeps_it(engine, put):
+    put(document("thread", 1, "naloxone", group="t-1"))
+    moved = Document("thread", 1, "c-1", "", "naloxone doses", "/", START_OF_2026 - timedelta(days=900), "t-1")
+    put(moved)
+    assert best(engine, "naloxone") == [("thread", 1)]
+    assert engine.documents([("thread", 1)]) == {("thread", 1): moved}
+
+
+def test_restamping_gives_an_audience_other_names(engine, put):
+    put(*[document("thread", key, "naloxone", audience="c-1", group=f"t-{key}") for key in range(5)])
+    after, steps = FIRST, 0
+    while after is not None:
+        with engine.writing() as writer:
+            after = writer.restamp("c-1", ["m-1"], after, 2)
+        steps += 1
+    assert steps == 3
+    assert best(engine, "naloxone", "staff") == []
+    assert len(best(engine, "naloxone", "m-1")) == 5
+
+
+def test_a_failed_write_leaves_nothing_behind(engine, put):
+    def write_and_fail():
+        with engine.writing() as writer:
+            writer.put([document("thread", 1, "naloxone", group="t-1")], NAMES)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        write_and_fail()
+    assert best(engine, "naloxone") == []
+
+
+def test_excerpts_mark_what_matched_and_stay_text(engine, put):
+    long = "nothing to see here. " * 60 + "Running <script>vehicles</script> & more " + "filler words. " * 60
+    put(document("thread", 1, long, "A vehicle", group="t-1"))
+    excerpt = engine.excerpts(parse("vehicle"), [("thread", 1)])[("thread", 1)]
+    assert excerpt.title == f"A {START}vehicle{END}"
+    assert f"<script>{START}vehicles{END}</script>" in excerpt.text
+    assert len(excerpt.text) < 400
+
+
+def test_the_newest_of_a_common_word_come_and_the_count_is_a_lower_bound(engine, put):
+    put(*[document("message", key, "budget meeting", group=f"r-{key}") for key in range(5000)])
+    ranking = rank(engine, "budget meeting")
+    assert ranking.is_partial
+    assert 500 < ranking.counts["chat"] <= 5000
+    assert ranking.rows[0].keys[0] == ("message", 4999)
+    assert len(ranking.rows) == 500
+
+
+def test_a_place_named_by_common_words_is_found_among_thousands(engine, put):
+    put(*[document("message", key, "road safety", group=f"r-{key}") for key in range(5000)])
+    put(document("person", 1, "", "Road Safety", audience="c-1"))
+    assert best(engine, "road safety")[0] == ("person", 1)
+
+
+def test_no_query_is_an_error(engine, put):
+    put(document("thread", 1, "naloxone", group="t-1"))
+    signs = "ab \"'-()*:^~{}[]\\|&!?<>=+/%$#@\x00\t\n\ue000\ud800éñ漢🙂"
+    source = random.Random(3)
+    for _ in range(400):
+        rank(engine, "".join(source.choices(signs, k=source.randint(0, 40))))
+    for text in (
+        "NEAR(a b)",
+        "title:",
+        "a AND",
+        "OR",
+        "NOT x",
+        "a*",
+        "'; DROP TABLE entry; --",
+        "a & | !",
+        "x" * 10_000,
+    ):
+        rank(engine, text)
+
+
+def test_notes_are_kept(engine):
+    assert engine.noted("progress") == ""
+    with engine.writing() as writer:
+        writer.note("progress", "thread 7")
+    assert engine.noted("progress") == "thread 7"
