@@ -12,7 +12,7 @@ from django.utils import dateformat, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 register = template.Library()
 
@@ -27,6 +27,30 @@ HUES = frozenset({"federal", "state", "county", "city", "tribal", "district", "g
 def icon(name: str) -> SafeString:
     """A symbol of icons.svg, hidden from screen readers: a word or hidden text always stands beside it."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#i-{}"/></svg>', ICONS, name)
+
+
+class ConstantNode(template.Node):
+    """A part of a template that depends on the language alone."""
+
+    def __init__(self, nodelist: template.NodeList) -> None:
+        self.nodelist = nodelist
+        self.kept: dict[str | None, SafeString] = {}
+
+    def render(self, context: template.Context) -> SafeString:
+        language = get_language()
+        if language not in self.kept:
+            self.kept[language] = self.nodelist.render(context)
+        return self.kept[language]
+
+
+@register.tag
+def constant(parser: template.base.Parser, token: template.base.Token) -> ConstantNode:
+    """`{% constant %}…{% endconstant %}` is rendered once a language and kept: it must not ask for any variable.
+
+    Links, labels and assets are most of a frame and the same everywhere; looking them up again cost a millisecond."""
+    nodelist = parser.parse(("endconstant",))
+    parser.delete_first_token()
+    return ConstantNode(nodelist)
 
 
 # Times. Always in the reader's own zone, which the middleware activates.
