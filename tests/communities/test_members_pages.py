@@ -96,7 +96,7 @@ def test_the_list_costs_the_same_for_many(world, client, django_assert_max_num_q
     for number in range(40):
         person = register_person(email=f"p{number}@easton.example", name=f"Person {number}", agency=world.easton)
         begin(user=person, community=world.opioid, origin="joined", actor=None)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(17):
         assert len(names(client.get(PEOPLE))) == 44
 
 
