@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("forum.moderation.urls")),
     path("", include("forum.chat.urls")),
     path("", include("search.urls")),
+    path("", include("forum.threads.urls")),
     path("", include("communities.urls")),
     path("", include("home.urls")),
     re_path(r"^((?:[\w\-]+/)*)$", cms_views.page, name="wagtail_serve"),

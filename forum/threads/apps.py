@@ -1,8 +1,22 @@
 """The app `threads` and what it fills in at start-up."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
 class ThreadsConfig(AppConfig):
     name = "forum.threads"
     label = "threads"
+
+    def ready(self) -> None:
+        # Models and what uses them can be imported only once all apps are there.
+        from communities import outbox  # noqa: PLC0415
+
+        from . import around, sinks  # noqa: PLC0415
+        from .actions import attaching  # noqa: PLC0415
+
+        around.register()
+        outbox.register_sink(sinks.StaleCards())
+        outbox.register_clock("draw-stale-cards", timedelta(minutes=1), sinks.draw_stale_cards)
+        outbox.register_clock("forget-unused-files", timedelta(hours=6), attaching.forget_unused_files)

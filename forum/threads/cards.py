@@ -6,6 +6,7 @@ made again when they are read. Made by string formatting: a template costs three
 thousands of cards.
 """
 
+import re
 from collections.abc import Iterable
 
 from django.template.defaultfilters import filesizeformat
@@ -48,6 +49,15 @@ _GUEST = ' <span class="badge badge--guest">Guest until {}</span>'
 _REPLY_TO = '<p class="small quiet">In reply to <a href="posts/{0}/">post {0}</a></p>'
 _FILE = '<a class="file" href="{}">{}<span>{}<br><span class="quiet small">{}</span></span></a>'
 _PICTURE = '<a class="picture" href="{0}"><img src="{0}" alt="{1}" width="{2}" height="{3}" loading="lazy"></a>'
+
+_NOTE = '<p class="post__note post__note--answer">{}Answer</p>'
+_COPY_NOTE = '<p class="post__note post__note--answer">{}Answer <a class="small" href="{}">Go to its place</a></p>'
+_TOMBSTONE = (
+    '<p class="tombstone" id="post-{number}" data-number="{number}" data-author="{author_id}">{icon}'
+    '<span>Post {number} was removed by {who} {when}{reason}. <a href="posts/{number}/acts/">More</a></span></p>'
+)
+_NUMBER = re.compile(r'data-number="(\d+)"')
+_AVATAR = '<span class="avatar'
 
 
 def draw(post: Post, author: User, files: Iterable[Attachment] = (), reply_to: int | None = None) -> None:
@@ -93,3 +103,42 @@ def _file(file: Attachment) -> SafeString:
     if file.is_picture:
         return format_html(_PICTURE, url, file.name, file.width, file.height)
     return format_html(_FILE, url, icon("clip"), file.name, filesizeformat(file.size))
+
+
+def redrawn(post: Post) -> SafeString:
+    """The card of `post` as it would be drawn today; the row stays as it is."""
+    fresh = Post.objects.select_related("author", "reply_to").prefetch_related("attachments").get(pk=post.pk)
+    draw(fresh, fresh.author, fresh.attachments.all(), fresh.reply_to.number if fresh.reply_to else None)
+    return markup.trusted(fresh.card)
+
+
+def marked_as_answer(card: str) -> SafeString:
+    """The card in its own place, marked as the answer of the question."""
+    return _with_note(card, format_html(_NOTE, icon("solved")))
+
+
+def as_answer(card: str, page: int) -> SafeString:
+    """A copy of the card for the place under the question, with ids of its own and a link to where it stands."""
+    number = _NUMBER.search(card).group(1)
+    where = f"?page={page}#post-{number}" if page > 1 else f"#post-{number}"
+    copy = card.replace(f'id="post-{number}"', 'id="answer"', 1).replace(f'"by-{number}"', '"by-answer"', 2)
+    return _with_note(copy, format_html(_COPY_NOTE, icon("solved"), where))
+
+
+def _with_note(card: str, note: str) -> SafeString:
+    card = card.replace('class="post"', 'class="post is-answer"', 1)
+    return markup.trusted(card.replace(_AVATAR, note + _AVATAR, 1))
+
+
+def tombstone(post: Post) -> SafeString:
+    """The line in the place of a post that its readers cannot read any more; the same for all of them."""
+    with timezone.override(timezone.get_default_timezone()), translation.override(None):
+        return format_html(
+            _TOMBSTONE,
+            number=post.number,
+            author_id=post.author_id,
+            icon=icon("hidden" if post.state == Post.State.HIDDEN else "history"),
+            who="a moderator" if post.state == Post.State.HIDDEN else "its author",
+            when=stamp(post.state_at) if post.state_at else "",
+            reason=format_html(": <b>{}</b>", post.state_reason) if post.state_reason else "",
+        )

@@ -3,6 +3,7 @@
 from .answering import accept_answer, withdraw_answer
 from .attaching import attach, forget_unused_files
 from .changing import change_thread
+from .drafting import FIELDS as DRAFT_FIELDS
 from .drafting import discard_draft, save_draft
 from .editing import edit
 from .hiding import hide_post, hide_thread, restore_thread
@@ -15,6 +16,7 @@ from .replying import reply
 from .starting import start_thread
 
 __all__ = [
+    "DRAFT_FIELDS",
     "accept_answer",
     "attach",
     "change_thread",

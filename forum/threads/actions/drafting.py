@@ -1,7 +1,8 @@
 """Keeping what somebody is writing until it is posted."""
 
 from django.db import transaction
-from django.utils.timezone import now
+from django.utils.timezone import localtime, now
+from django.utils.translation import gettext as _
 
 from communities.viewer import Viewer
 
@@ -16,6 +17,13 @@ class Conflict(Exception):  # noqa: N818 - it reads as what happened.
     def __init__(self, draft: Draft) -> None:
         super().__init__(draft.place)
         self.draft = draft
+
+    @property
+    def message(self) -> str:
+        """What the person is told; both texts are there."""
+        return _("Another window saved this draft at %(time)s. Save again to keep the text below instead.") % {
+            "time": localtime(self.draft.saved_at).strftime("%H:%M")
+        }
 
 
 @transaction.atomic

@@ -1,0 +1,87 @@
+"""What stands on a page of a thread: cards of posts, lines in the place of others, acts of moderators, what is new."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from communities.viewer import Viewer
+from forum import markup
+
+from . import cards
+from .addresses import page_of
+from .models import Post, Thread, ThreadEvent
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing on the page. `kind` says which part of the template shows it: html, new, event or elsewhere."""
+
+    kind: str
+    html: SafeString | str = ""
+    count: int = 0
+    event: ThreadEvent | None = None
+    post: Post | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the viewer stands to the thread: the last number read (None when never opened), and how many are new."""
+
+    position: int | None = None
+    new: int = 0
+
+
+def entries(viewer: Viewer, thread: Thread, numbers: range, reading: Reading) -> list[Entry]:
+    """Everything on the page of these numbers, in order. Two queries: the posts, and what moderators did."""
+    posts = list(_posts(viewer, thread, numbers))
+    events = list(_events(thread, numbers)) if thread.event_head > thread.last_number else []
+    answer = _answer(viewer, thread, posts, numbers)
+    return list(_in_order(thread, posts, events, answer, reading))
+
+
+def _posts(viewer: Viewer, thread: Thread, numbers: range) -> Iterable[Post]:
+    posts = thread.posts.with_readable(viewer).numbered(numbers.start, numbers.stop - 1)
+    fields = ("number", "state", "state_at", "state_reason", "card", "card_version", "author_id", "thread_id")
+    return posts.only(*fields)
+
+
+def _events(thread: Thread, numbers: range) -> Iterable[ThreadEvent]:
+    happened = thread.events.filter(
+        kind__in=ThreadEvent.NOTABLE, after_number__gte=numbers.start, after_number__lt=numbers.stop
+    )
+    return happened.select_related("actor").order_by("seq")
+
+
+def _answer(viewer: Viewer, thread: Thread, posts: list[Post], numbers: range) -> Post | None:
+    """The answer, to stand under the question; from its own page in one more query."""
+    if thread.answer_id is None or numbers.start != 1:
+        return None
+    here = next((post for post in posts if post.pk == thread.answer_id), None)
+    return here or Post.objects.with_readable(viewer).filter(pk=thread.answer_id).first()
+
+
+def _in_order(
+    thread: Thread, posts: list[Post], events: list[ThreadEvent], answer: Post | None, reading: Reading
+) -> Iterator[Entry]:
+    first_new = reading.position + 1 if reading.position and reading.new else None
+    for post in posts:
+        if first_new is not None and post.number >= first_new:
+            yield Entry("new", count=reading.new)
+            first_new = None
+        yield Entry("html", html=_html(thread, post))
+        if post.is_opening and answer is not None and answer.is_readable:
+            yield Entry("html", html=cards.as_answer(_card(answer), page_of(answer.number)))
+        yield from (Entry("event", event=event) for event in events if event.after_number == post.number)
+
+
+def _html(thread: Thread, post: Post) -> SafeString:
+    if not post.is_shown or not post.is_readable:
+        return cards.tombstone(post)
+    card = _card(post)
+    return cards.marked_as_answer(card) if post.pk == thread.answer_id else card
+
+
+def _card(post: Post) -> SafeString:
+    """The card as it is stored; one of an older version is drawn again, and stored by the clock."""
+    return markup.trusted(post.card) if post.card_version == cards.VERSION else cards.redrawn(post)

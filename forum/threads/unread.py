@@ -1,0 +1,135 @@
+"""What is new to a viewer: in a list of threads, and in all of the viewer's communities at once.
+
+A thread is new to me from the post after my position in it. One that I never opened is new when it began after my own
+mark in its community: when I joined, or said that I have read everything. What was last active before that mark is not
+new, unless I marked it as unread since. So nobody starts with twenty thousand unread threads, and no count looks at
+more threads than the first page of a list shows.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import connection
+from django.db.models import DateTimeField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from communities.models import Level, Membership
+from communities.viewer import Viewer
+
+from .models import CommunityMark, ReadPosition, Thread
+
+# As many threads of a community as the first page of its list has.
+LOOKED_AT = 50
+# Above this many the exact number says nothing.
+MOST = 99
+
+
+# Each community's newest activity is walked down its index to the mark, for `LOOKED_AT` threads at most; what was
+# marked as unread comes from a small index of its own. The query language of the ORM has no limit inside a sum.
+_QUERY = """
+WITH mine AS (
+    SELECT held.community_id, COALESCE(
+        (SELECT own.at FROM threads_communitymark own
+          WHERE own.user_id = held.user_id AND own.community_id = held.community_id),
+        (SELECT MAX(joined.since) FROM communities_membership joined
+          WHERE joined.user_id = held.user_id AND joined.community_id = held.community_id AND joined.origin <> 'role'),
+        held.since) AS mark
+    FROM communities_membership held
+    WHERE held.user_id = %s AND held.state = 'active' AND held.community_id IN ({places})
+)
+SELECT mine.community_id, COALESCE((
+    SELECT SUM(recent.new) FROM (
+        SELECT CASE
+            WHEN position.number < thread.last_shown THEN thread.last_shown - position.number
+            WHEN position.number IS NULL AND thread.started_at > mine.mark THEN thread.last_shown
+            ELSE 0 END AS new
+        FROM threads_thread thread
+        LEFT JOIN threads_readposition position ON position.thread_id = thread.id AND position.user_id = %s
+        WHERE thread.community_id = mine.community_id AND thread.last_post_at > mine.mark
+          AND EXISTS (SELECT 1 FROM communities_reach reach
+                       WHERE reach.audience = thread.audience AND reach.name IN ({names}))
+        ORDER BY thread.last_post_at DESC, thread.id DESC
+        LIMIT %s
+    ) recent
+), 0) + COALESCE((
+    SELECT SUM(thread.last_shown - position.number)
+    FROM threads_readposition position JOIN threads_thread thread ON thread.id = position.thread_id
+    WHERE position.user_id = %s AND position.set_back_at > mine.mark AND position.number < thread.last_shown
+      AND thread.community_id = mine.community_id AND thread.last_post_at <= mine.mark
+      AND EXISTS (SELECT 1 FROM communities_reach reach
+                   WHERE reach.audience = thread.audience AND reach.name IN ({names}))
+), 0)
+FROM mine
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new of a thread: how many posts, and whether the thread itself is."""
+
+    new: int = 0
+    is_new: bool = False
+
+    @property
+    def is_unread(self) -> bool:
+        return self.is_new or self.new > 0
+
+
+NOTHING = News()
+
+
+def news_of(viewer: Viewer, threads: Iterable[Thread]) -> Mapping[int, News]:
+    """What is new of each thread, by its id. Two queries, whatever their number; none for visitors."""
+    threads = list(threads)
+    if viewer.is_visitor or not threads:
+        return {thread.pk: NOTHING for thread in threads}
+    positions = {
+        position.thread_id: position
+        for position in ReadPosition.objects.filter(user_id=viewer.id, thread__in=[thread.pk for thread in threads])
+    }
+    marks = marks_of(viewer, {thread.community_id for thread in threads})
+    return {thread.pk: news(thread, positions.get(thread.pk), marks.get(thread.community_id)) for thread in threads}
+
+
+def news(thread: Thread, position: ReadPosition | None, mark: datetime | None) -> News:
+    """What is new of one thread to who has this position in it and this mark in its community."""
+    if position is None:
+        is_new = mark is not None and thread.started_at > mark
+        return News(new=thread.last_shown if is_new else 0, is_new=is_new)
+    since = max(filter(None, (position.set_back_at, thread.last_post_at)))
+    if mark is not None and since <= mark:
+        return NOTHING
+    return News(new=max(thread.last_shown - position.number, 0))
+
+
+def marks_of(viewer: Viewer, community_ids: Iterable[int]) -> Mapping[int, datetime]:
+    """The viewer's mark in each community belonged to. One query."""
+    own = CommunityMark.objects.filter(user=OuterRef("user"), community=OuterRef("community")).values("at")[:1]
+    # A change of role begins a new row, and is no reason to forget what was unread.
+    joined = (
+        Membership.objects.filter(user=OuterRef("user"), community=OuterRef("community"))
+        .exclude(origin=Membership.Origin.ROLE)
+        .order_by("-since")
+        .values("since")[:1]
+    )
+    rows = Membership.objects.current().filter(user_id=viewer.id, community__in=list(community_ids))
+    marked = rows.annotate(mark=Coalesce(Subquery(own), Subquery(joined), "since", output_field=DateTimeField()))
+    return dict(marked.values_list("community_id", "mark"))
+
+
+def unread_by_community(viewer: Viewer) -> Mapping[int, int]:
+    """How many posts are new in each of the viewer's communities, at most `MOST` each. One query for all of them."""
+    places = [mine.community_id for mine in viewer.belongings if mine.level != Level.MUTED]
+    if not places:
+        return {}
+    names = sorted(viewer.names)
+    query = _QUERY.format(places=_marks(places), names=_marks(names))
+    values = [viewer.id, *places, viewer.id, *names, LOOKED_AT, viewer.id, *names]
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return {community: min(new, MOST) for community, new in cursor.fetchall() if new}
+
+
+def _marks(values: Collection[object]) -> str:
+    return ", ".join(["%s"] * len(values))

@@ -1,0 +1,1 @@
+"""The pages of threads: fetch, form, one action, answer."""
