@@ -5,7 +5,7 @@ from typing import TypeVar
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
-from .models import Community
+from .models import Community, FormerSlug
 from .viewer import Viewer
 
 Row = TypeVar("Row", bound=Model)
@@ -21,12 +21,17 @@ def visible_or_404(viewer: Viewer, queryset: "QuerySet[Row]", **lookup: object) 
 
 def known_community_or_404(viewer: Viewer, slug: str) -> Community:
     """The community that `viewer` may know of: its name, purpose and front page."""
-    return visible_or_404(viewer, Community.objects.all(), slug=slug)
+    return _community(viewer, Community.objects.known_to(viewer), slug)
 
 
 def community_or_404(viewer: Viewer, slug: str) -> Community:
     """The community whose content `viewer` may read."""
+    return _community(viewer, Community.objects.readable_by(viewer), slug)
+
+
+def _community(viewer: Viewer, communities: "QuerySet[Community]", slug: str) -> Community:
     try:
-        return Community.objects.readable_by(viewer).get(slug=slug)
+        return communities.get(slug=slug)
     except (Community.DoesNotExist, ValueError):
+        FormerSlug.lead_on(viewer, slug)
         raise Http404 from None

@@ -11,6 +11,8 @@ uses it, so that a fragment pays for nothing. The parts that the layouts know:
 | `queue`       | {community id: open items} where I moderate   | moderation    |
 | `bell`        | unread notices                                | notices       |
 | `drafts`      | [(count, address)] when I have drafts         | threads       |
+| `founds`      | true for those who found communities          | communities   |
+| `operates`    | true for operators                            | communities   |
 | `cms`         | true for those who write pages in the CMS     | cms           |
 | `footer`      | list of (title, address) of the footer's pages| home          |
 """
@@ -56,7 +58,9 @@ class Channel:
 
 @dataclass(frozen=True)
 class Link:
-    """A line at the top of the side navigation; `count` names the part whose sum stands beside it."""
+    """A line at the top of the side navigation, for those whose part `needs` is not empty.
+
+    With `counted`, the hidden words after a number, the part's sum stands beside it."""
 
     order: int
     icon: str
@@ -141,7 +145,11 @@ class Frame:
     def links(self) -> list[tuple[Link, int]]:
         """The lines at the top of the side navigation, each with its count."""
         shown = sorted(_links.values(), key=lambda link: link.order)
-        return [(link, total(self.get(link.needs))) for link in shown if not link.needs or self.get(link.needs)]
+        return [
+            (link, total(self.get(link.needs)) if link.counted else 0)
+            for link in shown
+            if not link.needs or self.get(link.needs)
+        ]
 
     def reads(self, community: Any) -> bool:
         """Whether the viewer may read what stands in a community that they know. A query for strangers only."""

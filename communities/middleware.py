@@ -2,12 +2,12 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
-from .refusal import Refused
+from .refusal import Moved, Refused
 from .viewer import viewer_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -31,7 +31,7 @@ class ViewerMiddleware:
 
 
 class RefusalMiddleware:
-    """Turns `Refused` into a page, or for htmx into the sentence that goes where alerts stand."""
+    """Turns `Refused` into a page, for htmx into the sentence that goes where alerts stand; `Moved` into a redirect."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -40,6 +40,9 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Moved):
+            old, new = (f"/communities/{slug}/" for slug in (exception.old_slug, exception.slug))
+            return HttpResponsePermanentRedirect(request.get_full_path().replace(old, new, 1))
         if not isinstance(exception, Refused):
             return None
         template = "errors/refused_part.html" if request.htmx else "errors/refused.html"

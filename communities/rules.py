@@ -76,7 +76,7 @@ def may_found_community(viewer: Viewer) -> bool:
     return viewer.is_operator or viewer.holds("agency-admin")
 
 
-def may_deactivate(viewer: Viewer, agency_id: int | None) -> bool:
+def may_run_agency(viewer: Viewer, agency_id: int | None) -> bool:
     """An operator, or the admin of the person's own agency."""
     return viewer.is_operator or (agency_id is not None and ("agency-admin", agency_id) in viewer.appointments)
 

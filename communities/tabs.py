@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from . import rules
-from .frame import Link, Tab, register_link, register_tab
+from .frame import Link, Tab, register_frame, register_link, register_tab
 
 
 def register() -> None:
@@ -30,3 +30,15 @@ def register() -> None:
             shown=rules.may_see_members,
         )
     )
+    register_tab(
+        Tab(
+            90,
+            "settings",
+            _("Settings"),
+            address=lambda community: reverse("communities:settings", args=[community.slug]),
+            shown=rules.may_change_community,
+        )
+    )
+    register_frame("founds", rules.may_found_community)
+    register_frame("operates", lambda viewer: viewer.is_operator)
+    register_link(Link(70, "shield", _("Agencies"), "/agencies/", needs="operates"))

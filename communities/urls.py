@@ -3,11 +3,14 @@
 from django.urls import path
 
 from .cms import views as cms_views
-from .views import directory, invitations, joining, members, own, people
+from .views import agencies, directory, founding, invitations, joining, members, own, people
 
 app_name = "communities"
 urlpatterns = [
     path("communities/", directory.directory, name="directory"),
+    path("communities/new/", founding.found, name="found"),
+    path("communities/<slug:slug>/settings/", founding.settings, name="settings"),
+    path("communities/<slug:slug>/rename/", founding.rename, name="rename"),
     path("communities/<slug:slug>/join/", joining.join, name="join"),
     path("communities/<slug:slug>/leave/", joining.leave, name="leave"),
     path("communities/<slug:slug>/ask/", joining.ask, name="ask"),
@@ -23,6 +26,8 @@ urlpatterns = [
     path("invitations/<str:token>/", invitations.take_up, name="invitation"),
     path("people/<slug:handle>/", people.person, name="person"),
     path("people/<slug:handle>/deactivate/", people.deactivate, name="deactivate"),
+    path("agencies/", agencies.agencies, name="agencies"),
+    path("agencies/<slug:slug>/staff/", agencies.staff, name="staff"),
     path("agencies/<slug:slug>/", people.agency, name="agency"),
     path("account/profile/", own.profile, name="profile"),
     path("account/display/", own.display, name="display"),

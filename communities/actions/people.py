@@ -74,7 +74,7 @@ def deactivate(*, viewer: Viewer, user: User) -> None:
 
     Raises PermissionDenied unless the viewer is an operator or admin of the person's agency."""
     require(
-        rules.may_deactivate(viewer, user.agency_id) and user.pk != viewer.id,
+        rules.may_run_agency(viewer, user.agency_id) and user.pk != viewer.id,
         _("Only an admin of the person’s agency can do this."),
     )
     from .memberships import end_all_of  # noqa: PLC0415 - memberships also starts from people.
@@ -89,7 +89,7 @@ def deactivate(*, viewer: Viewer, user: User) -> None:
 @transaction.atomic
 def reactivate(*, viewer: Viewer, user: User) -> None:
     """Let a deactivated person sign in again; memberships do not come back by themselves."""
-    require(rules.may_deactivate(viewer, user.agency_id), _("Only an admin of the person’s agency can do this."))
+    require(rules.may_run_agency(viewer, user.agency_id), _("Only an admin of the person’s agency can do this."))
     User.objects.filter(pk=user.pk).update(is_active=True, deactivated_at=None)
     activity.record(kind="person.changed", actor=viewer, subject=user, audience=audience.STAFF)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .. import audience
+from ..refusal import Moved
 from ..viewer import Viewer
 from .agency import Agency
 from .audience import Audienced, AudienceQuerySet, reached
@@ -104,3 +105,10 @@ class FormerSlug(models.Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @classmethod
+    def lead_on(cls, viewer: Viewer, slug: str) -> None:
+        """Raise Moved when `slug` is a former address of a community that `viewer` may know of."""
+        known = cls.objects.filter(slug=slug, community__in=Community.objects.known_to(viewer))
+        if new := known.values_list("community__slug", flat=True).first():
+            raise Moved(slug, new)

@@ -20,7 +20,7 @@ from ..cms.form import PlaceForm
 from ..cms.tester import CURATED, FIXED, PlaceTester
 from ..viewer import Viewer
 from .audience import Reach, reached
-from .community import Community
+from .community import Community, FormerSlug
 
 # Where the home page of the one site stands in the tree: all addresses are below it.
 SITE_ROOT = "/home/"
@@ -95,6 +95,14 @@ class CommunitiesIndex(BasePage):
     max_count = 1
     subpage_types = ["communities.CommunityPage"]
     is_creatable = False
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """A community's page; an address that a community had before leads on to where it is now."""
+        try:
+            return super().route(request, path_components)
+        except Http404:
+            FormerSlug.lead_on(request.viewer, path_components[0] if path_components else "")
+            raise
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Nothing of its own: the directory's address comes first."""

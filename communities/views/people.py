@@ -33,7 +33,7 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
         "person": shown,
         "belongs": belongs,
         "is_me": shown.pk == request.viewer.id,
-        "may_deactivate": shown.pk != request.viewer.id and rules.may_deactivate(request.viewer, shown.agency_id),
+        "may_deactivate": shown.pk != request.viewer.id and rules.may_run_agency(request.viewer, shown.agency_id),
     }
     return answer(request, "communities/person.html", context)
 
@@ -44,7 +44,7 @@ def deactivate(request: HttpRequest, handle: str) -> HttpResponse:
     """End what somebody may do, after a question."""
     shown = visible_or_404(request.viewer, User.objects.select_related("agency"), handle=handle)
     require(
-        rules.may_deactivate(request.viewer, shown.agency_id) and shown.pk != request.viewer.id,
+        rules.may_run_agency(request.viewer, shown.agency_id) and shown.pk != request.viewer.id,
         _("Only an admin of the person’s agency can do this."),
     )
     form = OnceForm(request.POST or None)
@@ -65,5 +65,6 @@ def agency(request: HttpRequest, slug: str) -> HttpResponse:
         "agency": shown,
         "behind": behind,
         "page": Paginator(people, PAGE).get_page(request.GET.get("page")),
+        "may_invite": rules.may_run_agency(request.viewer, shown.pk),
     }
     return answer(request, "communities/agency.html", context)

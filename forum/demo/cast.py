@@ -73,18 +73,6 @@ PEOPLE = (
     Person("amara", "Amara Cole", "a.cole@rha.example", "Program officer", "federal"),
 )
 
-# The sign-ins that `serve --demo` prints, one a role.
-SIGN_INS = {
-    "employee": "employee@easton.example",
-    "moderator": "moderator@lakecounty.example",
-    "owner": "owner@statepolice.example",
-    "editor": "editor@lakecounty.example",
-    "agency admin": "agencyadmin@easton.example",
-    "records officer": "records@statepolice.example",
-    "guest": "guest@harborhealth.example",
-    "operator": "operator@interlocal.example",
-}
-
 COMMUNITIES = (
     Place(
         "opioid-response",

@@ -168,6 +168,16 @@ class TestInvitations:
         for role in ("moderator", "member"):
             actions.invite(viewer=world.viewer("mia"), community=world.opioid, email="x@easton.example", role=role)
 
+    def test_the_mail_carries_a_link_that_works_and_is_not_sent_once_revoked(self, world, drain, mailoutbox):
+        invitation = actions.invite(viewer=world.viewer("bo"), community=world.opioid, email="nia@easton.example")
+        drain()
+        assert [mail.to for mail in mailoutbox] == [["nia@easton.example"]]
+        assert invitation.token in mailoutbox[0].body
+        actions.send_again(viewer=world.viewer("bo"), invitation=invitation)
+        actions.revoke(viewer=world.viewer("bo"), invitation=invitation)
+        drain()
+        assert len(mailoutbox) == 1
+
     def test_a_staged_name_from_an_archive_is_claimed_by_the_link(self, world):
         staged = actions.register_person(email="old@easton.example", name="Old Hand", is_staged=True)
         assert not User.objects.visible_to(world.viewer("ana")).contains(staged)
