@@ -7,11 +7,9 @@ from contextlib import contextmanager
 
 from django.conf import settings
 
-from communities import actions, relay
-from communities.models import Community, JoinRequest, User
-from communities.viewer import viewer_of
+from communities import relay
 
-from . import library, places, talk
+from . import desk, library, places, talk
 
 
 def load(password: str) -> None:
@@ -19,24 +17,16 @@ def load(password: str) -> None:
     agencies = places.make_agencies()
     people = places.make_people(agencies, password)
     communities = places.make_communities(agencies, people)
-    talk.make_threads(communities, people)
+    is_new = talk.make_threads(communities, people) > 0
     talk.make_chat(communities, people)
     library.make_papers(agencies, communities, people)
     library.make_news(people)
-    _ask_to_join(communities, people)
+    desk.make_requests(communities, people)
+    desk.make_reports(people)
     with _mail_unsent():
         relay.drain()
-
-
-def _ask_to_join(communities: dict[str, Community], people: dict[str, User]) -> None:
-    """Two people wait for an answer in opioid-response."""
-    place = communities["opioid-response"]
-    for key, note in (
-        ("bela", "I write the grant reports for the naloxone program and would like to see the numbers at the source."),
-        ("hana", "We rewrite the handout for families. I would rather ask you than guess."),
-    ):
-        if not JoinRequest.objects.filter(community=place, user=people[key]).exists():
-            actions.ask_to_join(viewer=viewer_of(people[key]), community=place, note=note)
+    if is_new:
+        desk.settle_notices()
 
 
 @contextmanager

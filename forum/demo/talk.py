@@ -9,7 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from django.db import transaction
 from django.utils.timezone import localtime, now
 
-from communities.models import Activity, Community, User
+from communities.models import Community, User
 from communities.viewer import viewer_of
 from forum.chat import actions as chat
 from forum.chat.models import Channel, Message
@@ -65,8 +65,6 @@ def _date_back(thread: Thread, lines: tuple[Line, ...]) -> None:
         post.written_at = line.at
         cards.draw(post, post.author)
         post.save(update_fields=["written_at", "card", "card_version"])
-        Activity.objects.filter(subject_type=post._meta.label_lower, subject_id=post.pk).update(at=line.at)
-    Activity.objects.filter(subject_type=thread._meta.label_lower, subject_id=thread.pk).update(at=lines[0].at)
     Thread.objects.filter(pk=thread.pk).update(started_at=lines[0].at, last_post_at=lines[-1].at)
     # Whoever wrote here has read on for some days; what came last may be new.
     settled = sum(line.at < now() - timedelta(days=2) for line in lines)
@@ -96,6 +94,5 @@ def _make_stream(community: Community, stream: Stream, people: dict[str, User]) 
             client_id = uuid5(NAMESPACE_URL, f"demo:{channel.pk}:{number}")
             said = chat.say(viewer=viewer_of(people[line.who]), channel=channel, source=line.text, client_id=client_id)
             Message.objects.filter(pk=said.pk).update(at=line.at)
-            Activity.objects.filter(subject_type=said._meta.label_lower, subject_id=said.pk).update(at=line.at)
         Channel.objects.filter(pk=channel.pk).update(last_message_at=stream.lines[-1].at)
     return len(stream.lines)
