@@ -96,7 +96,7 @@ class CommunitiesIndex(BasePage):
     subpage_types = ["communities.CommunityPage"]
     is_creatable = False
 
-    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+    def route(self, request: HttpRequest, path_components: list[str]) -> Any:
         """A community's page; an address that a community had before leads on to where it is now."""
         try:
             return super().route(request, path_components)
