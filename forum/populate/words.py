@@ -12,7 +12,7 @@ grant budget training vehicle water record policy form meeting notice office pub
 project agency contract system update contact question answer process department permit schedule emergency inspection
 equipment health local draft federal district summary guidance storm bridge fuel salt server incident vendor invoice
 """
-_COMMON = _COMMON_TEXT.split()
+COMMON = _COMMON_TEXT.split()
 _ONSETS = [
     "b",
     "br",
@@ -54,7 +54,7 @@ class Words:
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
-        self._vocabulary = [*_COMMON, *self._made_up(VOCABULARY - len(_COMMON))]
+        self._vocabulary = [*COMMON, *self._made_up(VOCABULARY - len(COMMON))]
         self._weights = list(accumulate(1 / rank**EXPONENT for rank in range(1, VOCABULARY + 1)))
 
     def draw(self, count: int) -> list[str]:
@@ -63,7 +63,7 @@ class Words:
 
     def rare(self, count: int) -> list[str]:
         """Words that say what something is about: none of the common ones."""
-        return self._chance.choices(self._vocabulary[len(_COMMON) :], k=count)
+        return self._chance.choices(self._vocabulary[len(COMMON) :], k=count)
 
     def sentence(self) -> str:
         """One sentence of 5 to 18 words."""
@@ -84,13 +84,13 @@ class Words:
         )
 
     def _made_up(self, count: int) -> list[str]:
-        found: dict[str, None] = dict.fromkeys(_COMMON)
-        while len(found) < count + len(_COMMON):
+        found: dict[str, None] = dict.fromkeys(COMMON)
+        while len(found) < count + len(COMMON):
             syllables = self._chance.choice([1, 1, 2, 2, 2, 3])
             word = "".join(self._syllable() for _ in range(syllables)) + self._chance.choice(_ENDINGS)
             if 3 < len(word) < 15:
                 found[word] = None
-        return list(found)[len(_COMMON) :]
+        return list(found)[len(COMMON) :]
 
     def _syllable(self) -> str:
         return self._chance.choice(_ONSETS) + self._chance.choice(_VOWELS) + self._chance.choice(_CODAS)
