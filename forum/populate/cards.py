@@ -17,7 +17,7 @@ _MOMENT = datetime(1901, 2, 3, 4, 5, 6, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
-class _Blank:
+class Blank:
     """A card with stand-ins for number, time and text."""
 
     html: str
@@ -28,7 +28,7 @@ class Cards:
     """Use as a context: inside of it cards come in the language and zone that all cards have."""
 
     def __init__(self) -> None:
-        self._blanks: dict[int, _Blank] = {}
+        self._blanks: dict[int, Blank] = {}
         self._overrides = (timezone.override(timezone.get_default_timezone()), translation.override(None))
 
     def __enter__(self) -> "Cards":
@@ -41,20 +41,21 @@ class Cards:
         for override in reversed(self._overrides):
             override.__exit__(*exc)
 
-    def draw(self, post: Post) -> None:
-        """Set the card of `post`, as `forum.threads.cards.draw` would for a post without files that answers nothing."""
-        blank = self._blanks.get(post.author_id) or self._make(post, post.author)
-        card = blank.html.replace(self._stand_in, stamp(post.written_at)).replace(str(_NUMBER), str(post.number))
-        post.card, post.card_version = card.replace(_TEXT, post.html), blank.version
+    def draw(self, author: User, number: int, at: datetime, html: str) -> tuple[str, int]:
+        """Card and version, as `forum.threads.cards.draw` gives a post without files that answers nothing."""
+        blank = self._blanks.get(author.pk) or self._blanks.setdefault(author.pk, _blank_of(author))
+        card = blank.html.replace(self._stand_in, stamp(at)).replace(str(_NUMBER), str(number))
+        return card.replace(_TEXT, html), blank.version
 
-    def _make(self, post: Post, author: User) -> _Blank:
-        sample = Post(
-            number=_NUMBER,
-            html=_TEXT,
-            written_at=_MOMENT,
-            agency_name=post.agency_name,
-            agency_type=post.agency_type,
-            author_title=post.author_title,
-        )
-        cards.draw(sample, author)
-        return self._blanks.setdefault(post.author_id, _Blank(str(sample.card), sample.card_version))
+
+def _blank_of(author: User) -> Blank:
+    sample = Post(
+        number=_NUMBER,
+        html=_TEXT,
+        written_at=_MOMENT,
+        agency_name=author.agency.name,
+        agency_type=author.agency.type,
+        author_title=author.title,
+    )
+    cards.draw(sample, author)
+    return Blank(str(sample.card), sample.card_version)

@@ -15,14 +15,27 @@ from forum.threads.models import CommunityMark, Post, ReadPosition, Thread, Thre
 from forum.threads.models.thread import slug_of
 
 from .cards import Cards
-from .passages import Passages
+from .passages import Passage, Passages
 from .period import Period
+from .rows import Rows, moment
 from .words import Words
 
 # So many posts make a transaction of some 40 ms.
 BATCH = 200
 _TAGS = ["how-to", "grants", "vendors", "templates", "training", "winter", "forms", "data", "policy", "lessons"]
 _KINDS = ["discussion"] * 6 + ["question"] * 3 + ["announcement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One post to be."""
+
+    number: int
+    author: User
+    at: datetime
+    text: Passage
+    card: str
+    card_version: int
 
 
 @dataclass(slots=True)
@@ -32,7 +45,7 @@ class Plan:
     thread: Thread
     count: int
     writers: list[User]
-    posts: list[Post] = field(default_factory=list)
+    posts: list[Draft] = field(default_factory=list)
 
 
 class Conversations:
@@ -49,6 +62,7 @@ class Conversations:
         self._members, self._words, self._passages = members, words, passages
         self._chance, self._period = chance, period
         self._cards = Cards()
+        self._posts = Rows(Post, _DIFFERING)
 
     def write(self, communities: list[Community], threads: int, posts: int) -> Iterator[int]:
         """Write `threads` threads with `posts` posts among them; after each transaction, how many posts."""
@@ -58,7 +72,7 @@ class Conversations:
                 for plan in some:
                     self._fill(plan)
             with transaction.atomic():
-                _insert(some)
+                self._insert(some)
             yield sum(len(plan.posts) for plan in some)
 
     def read(self, communities: list[Community], each: int) -> None:
@@ -110,29 +124,73 @@ class Conversations:
         at, thread = plan.thread.started_at, plan.thread
         for number in range(1, plan.count + 1):
             author = plan.writers[0] if number == 1 else self._chance.choice(plan.writers)
-            plan.posts.append(self._post(thread, number, author, at))
+            text = self._passages.post()
+            plan.posts.append(Draft(number, author, at, text, *self._cards.draw(author, number, at, text.html)))
             at = min(at + timedelta(minutes=self._chance.randint(4, 2_000)), self._period.ends)
         last = plan.posts[-1]
         thread.last_number = thread.last_shown = thread.posts_count = plan.count
-        thread.last_post_at, thread.last_post_by = last.written_at, last.author
+        thread.last_post_at, thread.last_post_by = last.at, last.author
 
-    def _post(self, thread: Thread, number: int, author: User, at: datetime) -> Post:
-        text = self._passages.post()
-        post = Post(
-            thread=thread,
-            number=number,
-            author=author,
-            agency_name=author.agency.name,
-            agency_type=author.agency.type,
-            author_title=author.title,
-            source=text.source,
-            html=text.html,
-            html_version=markup.VERSION,
-            written_at=at,
-            audience=thread.audience,
+    def _insert(self, plans: list[Plan]) -> None:
+        Thread.objects.bulk_create([plan.thread for plan in plans])
+        self._posts.insert(_row(plan.thread, draft) for plan in plans for draft in plan.posts)
+        ThreadTag.objects.bulk_create(
+            ThreadTag(thread=plan.thread, community_id=plan.thread.community_id, name=tag)
+            for plan in plans
+            for tag in plan.thread.tags
         )
-        self._cards.draw(post)
-        return post
+        _answer_questions([plan for plan in plans if plan.thread.kind == Thread.Kind.QUESTION and plan.count > 2])
+
+
+# Of a post, what differs from one to the next; the order of the columns in `_row`.
+_DIFFERING = (
+    "thread_id",
+    "number",
+    "author_id",
+    "agency_name",
+    "agency_type",
+    "author_title",
+    "source",
+    "html",
+    "html_version",
+    "card",
+    "card_version",
+    "written_at",
+    "audience",
+)
+
+
+def _row(thread: Thread, draft: Draft) -> tuple[object, ...]:
+    author, text = draft.author, draft.text
+    return (
+        thread.pk,
+        draft.number,
+        author.pk,
+        author.agency.name,
+        author.agency.type,
+        author.title,
+        text.source,
+        text.html,
+        markup.VERSION,
+        draft.card,
+        draft.card_version,
+        moment(draft.at),
+        thread.audience,
+    )
+
+
+def _answer_questions(plans: list[Plan]) -> None:
+    """The post in the middle answers the question."""
+    wanted = {plan.thread.pk: plan.count // 2 + 1 for plan in plans}
+    answers = {
+        thread_id: pk
+        for pk, thread_id, number in Post.objects.filter(thread__in=wanted).values_list("pk", "thread_id", "number")
+        if wanted[thread_id] == number
+    }
+    threads = [plan.thread for plan in plans]
+    for thread in threads:
+        thread.answer_id = answers[thread.pk]
+    Thread.objects.bulk_update(threads, ["answer"])
 
 
 def _sizes(threads: int, posts: int, chance: random.Random) -> list[int]:
@@ -155,21 +213,3 @@ def _handfuls(plans: Iterator[Plan]) -> Iterator[list[Plan]]:
             some = []
     if some:
         yield some
-
-
-def _insert(plans: list[Plan]) -> None:
-    Thread.objects.bulk_create([plan.thread for plan in plans])
-    posts = [post for plan in plans for post in plan.posts]
-    for post in posts:
-        post.thread_id = post.thread.pk
-    Post.objects.bulk_create(posts)
-    ThreadTag.objects.bulk_create(
-        ThreadTag(thread=plan.thread, community_id=plan.thread.community_id, name=tag)
-        for plan in plans
-        for tag in plan.thread.tags
-    )
-    solved = [plan.thread for plan in plans if plan.thread.kind == Thread.Kind.QUESTION and plan.count > 2]
-    answers = {plan.thread.pk: plan.posts[plan.count // 2] for plan in plans}
-    for thread in solved:
-        thread.answer = answers[thread.pk]
-    Thread.objects.bulk_update(solved, ["answer"])
