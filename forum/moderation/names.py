@@ -57,7 +57,7 @@ def _messages(viewer: Viewer, ids: Collection[int]) -> dict[int, Named]:
 
 def _matters(matter: str, viewer: Viewer, ids: Collection[int]) -> dict[int, Named]:
     shown = matters.KINDS[matter].shown(viewer, ids)
-    return {pk: Named(one.where, one.url) for pk, one in shown.items()}
+    return {pk: Named(_within(one.where), one.url) for pk, one in shown.items()}
 
 
 def _items(viewer: Viewer, ids: Collection[int]) -> dict[int, Named]:
@@ -67,9 +67,14 @@ def _items(viewer: Viewer, ids: Collection[int]) -> dict[int, Named]:
     for item in items:
         one = shown.get((item.matter, item.matter_id))
         found[item.pk] = Named(
-            one.where if one else _("something that is elsewhere now"), one.url if one else "", item.reason
+            _within(one.where) if one else _("something that is elsewhere now"), one.url if one else "", item.reason
         )
     return found
+
+
+def _within(where: str) -> str:
+    """A place as it stands within a sentence."""
+    return where[:1].lower() + where[1:]
 
 
 def _requests(viewer: Viewer, ids: Collection[int]) -> dict[int, Named]:

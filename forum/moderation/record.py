@@ -43,11 +43,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "invitation.sent": ("person-add", _("sent an invitation")),
     "community.founded": ("people", _("founded the community")),
     "community.changed": ("settings", _("changed the community")),
-    "reach.changed": ("eye", _("changed who can read here")),
+    "reach.changed": ("eye", _("changed who can read:")),
 }
 
 # Their reason stands on the decided thing itself, which never changes after.
 REASON_KEPT_WITH_THE_THING = frozenset({"report.decided", "join.refused", "membership.ended"})
+# Whoever asks to join is who it is about.
+ABOUT_THE_ACTOR = frozenset({"join.asked", "join.withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +92,6 @@ def _entry(activity: Activity, named: names.Named) -> Entry:
     reason = str(activity.payload.get("reason", ""))
     if activity.kind in REASON_KEPT_WITH_THE_THING:
         reason = named.reason
+    if activity.kind in ABOUT_THE_ACTOR:
+        named = names.Named("")
     return Entry(activity, icon, str(did), named.about, named.url, reason)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import BigIntegerField, Case, F, When
 
 from communities import doorbell
 from communities.viewer import Viewer
@@ -15,10 +15,16 @@ COUNTED_TO = 100
 
 
 def unread(viewer: Viewer) -> int:
-    """How many notices `viewer` has not read and may read, at most COUNTED_TO. One query."""
+    """How many rows of notices `viewer` has not read and may read, at most COUNTED_TO. One query.
+
+    Replies in one thread are one row, as in the list (`rows.grouped`)."""
     if viewer.is_visitor:
         return 0
-    return len(Notice.objects.visible_to(viewer).unread().values_list("pk")[:COUNTED_TO])
+    row = Case(
+        When(kind=Notice.Kind.REPLY, then=-F("post__thread_id")), default=F("pk"), output_field=BigIntegerField()
+    )
+    unread_rows = Notice.objects.visible_to(viewer).unread().order_by().values_list(row).distinct()
+    return len(unread_rows[:COUNTED_TO])
 
 
 def bell_of(user_id: int) -> Bell:

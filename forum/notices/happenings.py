@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from django.db.models import QuerySet
 
 from communities.models import Activity, JoinRequest
+from forum.chat.models import Message, Transcript
 from forum.threads.models import Post, Thread
 
 from . import telling
@@ -14,7 +15,26 @@ Kind = Notice.Kind
 
 
 def _of_thread(happened: Activity) -> list[Notice]:
-    return _of_post(happened, Post.objects.filter(thread=happened.subject_id, number=1))
+    """Those who follow or watch the community; who wrote what it was made of is told that instead."""
+    authors = set(Transcript.objects.filter(thread=happened.subject_id).values_list("messages__author", flat=True))
+    notices = _of_post(happened, Post.objects.filter(thread=happened.subject_id, number=1))
+    return [one for one in notices if one.user_id not in authors]
+
+
+def _of_transcript(happened: Activity) -> list[Notice]:
+    """The authors of the messages that a thread was made of, as far as they may read it."""
+    posts = Post.objects.filter(thread=happened.payload["thread"], number=1).select_related("thread__community")
+    post, authors = posts.first(), set(happened.payload["authors"]) - {happened.actor_id}
+    readers = telling.readers_among(authors, post) if post else set()
+    return [
+        Notice(user_id=pk, kind=Kind.TRANSCRIPT, activity=happened, post=post, at=happened.at) for pk in sorted(readers)
+    ]
+
+
+def _of_message(happened: Activity) -> list[Notice]:
+    """Whom a message in chat names; it names members only, who may read the channel."""
+    message = Message.objects.filter(pk=happened.subject_id, removed_at=None).first()
+    return telling.of_message(happened, message) if message else []
 
 
 def _of_reply(happened: Activity) -> list[Notice]:
@@ -60,6 +80,9 @@ TOLD: Mapping[str, Callable[[Activity], list[Notice]]] = {
     "thread.started": _of_thread,
     "post.added": _of_reply,
     "post.edited": _of_edit,
+    "chat.transcribed": _of_transcript,
+    "message.said": _of_message,
+    "message.edited": _of_message,
     "join.approved": _of_request,
     "join.refused": _of_request,
     "report.decided": _of_report,

@@ -1,5 +1,8 @@
 """One notice as a mail: plain text and HTML, with the headers that let mail programs thread it and end it."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,20 +14,37 @@ from .models import Notice
 from .unsubscribing import link_for
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was written, as a mail names it: a thread's title, or a channel."""
+
+    title: str
+    is_chat: bool
+    is_reply: bool
+    conversation: str
+
+    @classmethod
+    def of(cls, notice: Notice) -> Place:
+        if notice.post:
+            thread = notice.post.thread
+            return cls(thread.title, False, not notice.post.is_opening, f"thread-{thread.pk}")
+        channel = notice.message.channel
+        return cls(channel.name, True, False, f"channel-{channel.pk}")
+
+
 def mail_for(notice: Notice, *, delivery_id: int) -> EmailMultiAlternatives:
     """The mail that tells `notice.user` of `notice`, in the person's language and time zone.
 
     `delivery_id` makes its Message-ID, so that a mail sent twice is one mail in the mailbox. The caller has asked
-    whether the person may read the post now."""
-    user, post, community = notice.user, notice.post, notice.post.thread.community
+    whether the person may read the post or message now."""
+    user, place = notice.user, Place.of(notice)
     with translation.override(user.language), timezone.override(user.time_zone):
         context = {
             "notice": notice,
-            "user": user,
-            "post": post,
-            "thread": post.thread,
-            "community": community,
-            "actor": notice.activity.actor,
+            "written": notice.place,
+            "place": place,
+            "community": notice.activity.community,
+            "author": notice.place.author,
             "site": settings.BASE_URL.rstrip("/"),
             "unsubscribe": link_for(notice),
         }
@@ -32,20 +52,19 @@ def mail_for(notice: Notice, *, delivery_id: int) -> EmailMultiAlternatives:
             subject=_one_line(render_to_string("mail/notice_subject.txt", context)),
             body=render_to_string("mail/notice.txt", context),
             to=[user.email],
-            headers=_headers(notice, delivery_id, context["unsubscribe"]),
+            headers=_headers(notice, place, delivery_id, context["unsubscribe"]),
         )
         mail.attach_alternative(render_to_string("mail/notice.html", context), "text/html")
     return mail
 
 
-def _headers(notice: Notice, delivery_id: int, unsubscribe: str) -> dict[str, str]:
+def _headers(notice: Notice, place: Place, delivery_id: int, unsubscribe: str) -> dict[str, str]:
     """RFC 8058 for the way out, RFC 2919 for the list's name, RFC 3834 so that absence notes stay away."""
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
-    thread, community = notice.post.thread, notice.post.thread.community
     return {
         "Message-ID": f"<delivery-{delivery_id}@{host}>",
-        "References": f"<thread-{thread.pk}@{host}>",
-        "List-Id": f"<{community.slug}.{host}>",
+        "References": f"<{place.conversation}@{host}>",
+        "List-Id": f"<{notice.activity.community.slug}.{host}>",
         "List-Unsubscribe": f"<{unsubscribe}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",

@@ -45,7 +45,9 @@ class NoticeQuerySet(models.QuerySet):
 
     def with_what_a_row_shows(self) -> Self:
         """With the post or message, its place, the community and who did it, in the same query."""
-        rows = self.select_related("post__thread__community", "post__author", "message__channel__community")
+        rows = self.select_related(
+            "post__thread__community", "post__author", "message__channel__community", "message__author"
+        )
         rows = rows.select_related("activity__community", "activity__actor__agency")
         rows = rows.defer("post__html", "post__card", "message__html")
         return rows.annotate(is_seen=seen())
@@ -84,6 +86,11 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.user_id}"
+
+    @property
+    def place(self) -> Post | Message | None:
+        """The post or message that it is about, if it is about one."""
+        return self.post or self.message
 
     @property
     def is_unread(self) -> bool:

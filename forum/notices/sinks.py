@@ -1,6 +1,7 @@
 """What notices do with activities: tell people, and mail those who want it. Both may hear of the same thing twice."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import transaction
 from django.utils.timezone import now
@@ -17,6 +18,8 @@ from .models import Bell, Notice
 
 # So many people are told in one transaction, which holds up every other writer.
 CHUNK = 100
+# In chat people are mostly there: mail waits until they have had time to read.
+CHAT_WAIT = timedelta(minutes=2)
 
 
 class Telling:
@@ -55,12 +58,13 @@ def store(notices: Sequence[Notice]) -> None:
             subject=notice,
             audience=audience.person(notice.user_id),
             community=happened.community_id,
+            due_at=now() + CHAT_WAIT if notice.message else None,
         )
 
 
 def _to_be_mailed(notices: Sequence[Notice]) -> list[Notice]:
     """Those whose person wants this kind by mail. Whether it is really sent is asked again when it is."""
-    about = [notice for notice in notices if notice.post is not None]
+    about = [notice for notice in notices if notice.place is not None]
     ids = [notice.user_id for notice in about]
     bells = {bell.user_id: bell for bell in Bell.objects.filter(user__in=ids)}
     levels = _levels(ids, about[0].activity.community_id) if about else {}
@@ -97,8 +101,8 @@ class Mailing:
         """Everything that may have changed since the notice was made, asked of the database as it is."""
         viewer = viewer_of(notice.user)
         still_there = Notice.objects.visible_to(viewer).unread().filter(pk=notice.pk, mailed_at__isnull=True)
-        if viewer.is_visitor or not notice.post.is_shown or not still_there.exists():
+        if viewer.is_visitor or (notice.post and not notice.post.is_shown) or not still_there.exists():
             return False
         levels = {one.community_id: one.level for one in viewer.belongings}
-        level = levels.get(notice.post.thread.community_id)
+        level = levels.get(notice.activity.community_id)
         return rules.comes_by_mail(notice.kind, level, bell_of(notice.user_id))

@@ -13,12 +13,12 @@ from .rows import Row
 
 
 def address_of(viewer: Viewer, notice: Notice) -> str:
-    """Where opening `notice` leads: to its post; else to the post a decision is about; else to the community.
+    """Where `notice` leads: to its post or message; else to the post a decision is about; else to the community.
 
     What the viewer may not read (any more) is skipped, down to the list of notices itself."""
-    post = notice.post or _decided_post(viewer, notice)
-    if post is not None:
-        return post.get_absolute_url()
+    place = notice.post or notice.message or _decided_post(viewer, notice)
+    if place is not None:
+        return place.get_absolute_url()
     community = notice.activity.community
     if community and Community.objects.known_to(viewer).filter(pk=community.pk).exists():
         return community.get_absolute_url()

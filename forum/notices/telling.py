@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from communities import audience
-from communities.models import Activity, Membership, Reach, User
+from communities.models import Activity, Level, Membership, Reach, User
 from communities.viewer import viewer_of
+from forum.chat.models import Message
 from forum.threads.models import Post
 
 from . import rules
@@ -31,6 +32,18 @@ def of_post(activity: Activity, post: Post) -> list[Notice]:
     return [
         Notice(user_id=user_id, kind=reasons[user_id], activity=activity, post=post, at=activity.at)
         for user_id in sorted(allowed)
+    ]
+
+
+def of_message(activity: Activity, message: Message) -> list[Notice]:
+    """Unsaved notices for those whom `message` names, once for each, unless they muted the community."""
+    told = Notice.objects.filter(message=message).values("user_id")
+    named = message.mentions.exclude(user__in=told).values_list("user_id", flat=True)
+    current = Membership.objects.current().filter(community=activity.community_id, user__in=list(named))
+    people = User.objects.people().filter(pk__in=current.exclude(level=Level.MUTED).values("user_id"))
+    return [
+        Notice(user_id=pk, kind=Notice.Kind.MENTION, activity=activity, message=message, at=activity.at)
+        for pk in people.exclude(pk=activity.actor_id).order_by("pk").values_list("pk", flat=True)
     ]
 
 

@@ -1,12 +1,15 @@
 """Reporting a post or message, claiming the report, deciding, and who hears of it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core import mail
 from django.urls import reverse
 from django.utils.timezone import now
 
+from forum.chat import actions as chat
+from forum.chat.models import Channel
 from forum.moderation.models import Claim, Report, ReviewItem
 from forum.notices.models import Notice
 from forum.threads.models import Post
@@ -148,6 +151,26 @@ def test_a_report_on_the_opening_post_can_hide_the_thread(world, client, talk):
     client.post(talk.url("decide", item.pk), {"outcome": "hidden", "reason": "A patient is named."})
     talk.thread.refresh_from_db()
     assert talk.thread.is_hidden
+
+
+def test_a_message_is_reported_and_removed(world, client, drain):
+    drain()
+    channel = Channel.objects.get(community=world.opioid)
+    said = chat.say(viewer=world.viewer("gus"), channel=channel, source="Tickets at the door.", client_id=uuid4())
+    url = reverse("moderation:report_message", args=["opioid-response", said.pk])
+    assert world.login(client, "cy").post(url, {"ground": "spam"}).status_code == 404
+    assert world.login(client, "gus").post(url, {"ground": "spam"}).status_code == 403
+    assert world.login(client, "mem").post(url, {"ground": "spam"}).status_code == 303
+    item = ReviewItem.objects.get()
+    world.login(client, "bo")
+    assert "Tickets at the door." in client.get(reverse("moderation:queue", args=["opioid-response"])).content.decode()
+    client.post(reverse("moderation:claim", args=["opioid-response", item.pk]))
+    client.post(
+        reverse("moderation:decide", args=["opioid-response", item.pk]), {"outcome": "hidden", "reason": "Advertising."}
+    )
+    said.refresh_from_db()
+    assert said.is_removed
+    assert said.removal_reason == "Advertising."
 
 
 def test_the_queue_costs_the_same_whatever_waits(world, client, talk, reported, django_assert_max_num_queries):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext as _
 
 from forum.threads.models import Post, Thread
 
@@ -46,7 +47,11 @@ def decision_form(context: dict[str, Any], one: Waiting) -> dict[str, Any]:
     """The fields to decide on a report: empty, or as they were sent when there is something to mend."""
     mending = context.get("mending")
     if mending is None or mending.item.pk != one.item.pk:
-        reporters = ", ".join(report.reporter.name for report in one.reports)
-        who = f"{one.shown.author_name}, {reporters}" if one.shown else reporters
-        mending = DecisionForm(item=one.item, who_reads=f"{who}")
+        mending = DecisionForm(item=one.item, who_reads=_("%s and the record get these words.") % ", ".join(_told(one)))
     return {"form": mending}
+
+
+def _told(one: Waiting) -> list[str]:
+    """Everybody who is told of a decision: the author and who reported it."""
+    author = [one.shown.author_name] if one.shown else []
+    return list(dict.fromkeys([*author, *(report.reporter.name for report in one.reports)]))

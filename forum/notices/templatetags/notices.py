@@ -3,6 +3,7 @@
 from django import template
 
 from communities.models import User
+from forum.chat.models import Message
 from forum.markup import excerpt, parse
 from forum.threads.models import Post
 
@@ -10,8 +11,8 @@ register = template.Library()
 
 
 @register.filter
-def gist(post: Post, length: int = 140) -> str:
-    """The first words of `post` as plain text, quotes left out."""
+def gist(post: Post | Message, length: int = 140) -> str:
+    """The first words of a post or message as plain text, quotes left out."""
     return excerpt(parse(post.source[: length * 20]).text, length)
 
 
