@@ -44,6 +44,10 @@ class Document:
     def key(self) -> Key:
         return self.kind, self.id
 
+    def own_names(self, reached_by: Collection[str]) -> Collection[str]:
+        """The names that open this document, where `reached_by` are those that reach its audience."""
+        return reached_by if self.names is None else self.names
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

@@ -30,6 +30,8 @@ RARE_AT_MOST = 4_000
 COMMON_AT_MOST = 1_500
 # With fewer rows than this the search goes on to the next wider step.
 ENOUGH_ROWS = 20
+# What a wider step finds stands below all of the steps before; no score comes near this.
+STEP_APART = 1000.0
 
 ROWS_AT_MOST = 500  # Nobody reads on after fifty pages.
 

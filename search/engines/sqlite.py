@@ -9,17 +9,17 @@ from dataclasses import replace
 
 from ..documents import Document, Key
 from ..query import Query
-from ..ranking import ENOUGH_ROWS, POSTINGS_TO_SCORE, TITLE_WEIGHT
+from ..ranking import ENOUGH_ROWS, POSTINGS_TO_SCORE, STEP_APART, TITLE_WEIGHT
 from .base import END, START, Excerpt, Question, Ranking
 from .collapse import Match, collapse
 from .facts import read_facts
 from .sqlite_file import IndexFile
-from .sqlite_match import Step, any_of, quoted, steps_for, telling, within
+from .sqlite_match import any_of, quoted, within, words_of
 from .sqlite_writer import SqliteWriter
+from .steps import Step, steps_for, telling
 
 FREQUENCIES_HOLD = 600.0  # Seconds. They only steer which words find and which lift.
 EXCERPT_WORDS = 32
-STEP_APART = 1000.0  # More than any score.
 
 
 class SqliteEngine:
@@ -38,7 +38,8 @@ class SqliteEngine:
 
     def rank(self, question: Question) -> Ranking:
         with self.file.reading() as connection:
-            steps = steps_for(question.query, lambda term: self._frequency(connection, term))
+            terms = dict.fromkeys(map(quoted, telling(question.query.wanted)))
+            steps = steps_for([(self._frequency(connection, term), term) for term in terms])
             return _Search(connection, question, steps).ranking()
 
     def documents(self, keys: Collection[Key]) -> Mapping[Key, Document]:
@@ -119,10 +120,11 @@ class _Search:
 
         Two passes: the first finds what is in scope, the second scores it by its words alone. bm25() counts the whole
         list of each term of its query, and those of the marks are long and would tell it nothing."""
-        found, parameters = self._found(within(step.expression, self.question, kinds), step.limit)
+        words = words_of(step)
+        found, parameters = self._found(within(words, self.question, kinds), step.limit)
         sql = (_SCORED if step.is_scored else _NEWEST).format(found=found)
         if step.is_scored:
-            parameters.append(step.expression)
+            parameters.append(words)
         rows = self.connection.execute(sql, [*parameters, number * STEP_APART]).fetchall()
         self.is_partial = self.is_partial or len(rows) == step.limit
         return rows

@@ -10,7 +10,7 @@ from .base import Unavailable
 
 VERSION = 1
 
-# Ids are places in the order of prominence, the newest first (see `sqlite.place`): FTS5 walks its lists in the order of
+# Ids are places in the order of prominence, the newest first (see `place.py`): FTS5 walks its lists in the order of
 # ids, so the newest matches of a common word are had without reading the others.
 # `entry` is narrow, since each match is looked up there; `content` is what the full-text table indexes and cites.
 SCHEMA = """

@@ -3,15 +3,14 @@
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from functools import cache
 
 from ..documents import Document, Key
 from .facts import write_facts
 from .marks import clean, marks_of
+from .place import prominence
 
-_EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
-_LOW_BITS, _TIME_BITS = 20, 34
+_LOW_BITS = 20  # Of an id; above them stands the prominence of the document.
 
 
 class SqliteWriter:
@@ -22,10 +21,10 @@ class SqliteWriter:
 
     def put(self, documents: Iterable[Document], names: Mapping[str, Collection[str]]) -> None:
         new = []
-        for document in sorted(documents, key=_prominence):
+        for document in sorted(documents, key=prominence):
             row = _content(document, names.get(document.audience, ()))
             place = self._place_of(document.key)
-            if place is not None and place >> _LOW_BITS == _prominence(document):
+            if place is not None and place >> _LOW_BITS == prominence(document):
                 self._replace(place, document, row)
             else:
                 new.append((document, row, place))
@@ -92,20 +91,12 @@ class SqliteWriter:
         self.connection.execute("DELETE FROM entry WHERE id = ?", (place,))
 
     def _free_place(self, document: Document) -> int:
-        high, low = _prominence(document) << _LOW_BITS, _number_of(document.kind) + document.id
+        high, low = prominence(document) << _LOW_BITS, _number_of(document.kind) + document.id
         for step in range(1 << _LOW_BITS):
             place = high | ((low + step) & ((1 << _LOW_BITS) - 1))
             if not self.connection.execute("SELECT 1 FROM entry WHERE id = ?", (place,)).fetchone():
                 return place
         raise OverflowError("more than a million documents of one second")
-
-
-def _prominence(document: Document) -> int:
-    """The upper bits of an id, lower for what is more prominent: what stands for itself (places, people, papers)
-    before what belongs to a group (posts, messages), then the newer before the older."""
-    seconds = int((document.at - _EPOCH).total_seconds())
-    seconds = min(max(seconds, 0), (1 << _TIME_BITS) - 1)
-    return -((0 if document.group else 1 << _TIME_BITS) + seconds) - 1
 
 
 @cache
@@ -114,5 +105,5 @@ def _number_of(kind: str) -> int:
 
 
 def _content(document: Document, names: Collection[str]) -> tuple[str, str, str, str]:
-    marks = marks_of(document.kind, document.audience, document.names if document.names is not None else names)
+    marks = marks_of(document.kind, document.audience, document.own_names(names))
     return clean(document.title), clean(document.body), marks, write_facts(document)

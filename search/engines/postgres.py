@@ -1,0 +1,141 @@
+"""Search inside a PostgreSQL database: a GIN index finds, BM25 orders. Needs no extension."""
+
+import time
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import DatabaseError, connection, transaction
+
+from ..documents import Document, Key
+from ..query import Clause, Query
+from ..ranking import ENOUGH_ROWS
+from .base import END, START, Excerpt, Question, Ranking, Unavailable
+from .excerpt import fragment, transfer
+from .facts import read_facts
+from .folding import fold
+from .postgres_rank import Corpus, PostgresRanking
+from .postgres_writer import CREATE, PostgresWriter
+from .steps import steps_for, telling
+
+WRITE_LOCK = 0x5EA6C4  # Any number of our own: the advisory lock of whoever writes the index.
+FIGURES_HOLD = 600.0  # Seconds. They only steer what finds and what weighs how much.
+COUNTED_TO = 20_000  # A word that more documents have is common; how common tells nothing more.
+
+
+class PostgresEngine:
+    """The engine of sites whose database is PostgreSQL. Its tables are its own: made and renewed here."""
+
+    name = "postgresql"
+
+    def __init__(self) -> None:
+        self._frequencies: dict[str, tuple[int, float]] = {}
+        self._corpus: tuple[Corpus, float] | None = None
+
+    @contextmanager
+    def writing(self) -> Iterator[PostgresWriter]:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITE_LOCK])
+            if not self.is_sound():
+                self.renew()
+            yield PostgresWriter(cursor)
+
+    def rank(self, question: Question) -> Ranking:
+        with self._reading() as cursor:
+            terms = _terms(cursor, telling(question.query.wanted))
+            counts = {term: self._frequency(cursor, term) for term in terms}
+            steps = steps_for([(count, term) for term, count in counts.items()])
+            excluded = _terms(cursor, question.query.excluded)
+            return PostgresRanking(cursor, question, excluded, self._figures(cursor), counts).ranking(steps)
+
+    def documents(self, keys: Collection[Key]) -> Mapping[Key, Document]:
+        with self._reading() as cursor:
+            cursor.execute(_DOCUMENTS, [[kind for kind, _ in keys], [key for _, key in keys]])
+            return {(row[0], row[1]): read_facts(*row) for row in cursor.fetchall()}
+
+    def excerpts(self, query: Query, keys: Collection[Key]) -> Mapping[Key, Excerpt]:
+        documents = self.documents(keys)
+        texts = [text for document in documents.values() for text in (document.title, document.body)]
+        with self._reading() as cursor:
+            words = " | ".join(f"({term})" for term in _terms(cursor, telling(query.wanted)))
+            if not words:
+                return {}
+            cursor.execute(_HEADLINES, [words, f"HighlightAll=true, StartSel={START}, StopSel={END}", _plain(texts)])
+            marked = [transfer(text, folded) for text, (folded,) in zip(texts, cursor.fetchall(), strict=True)]
+        pairs = zip(documents, marked[::2], marked[1::2], strict=True)
+        return {key: Excerpt(title, fragment(body)) for key, title, body in pairs}
+
+    def noted(self, name: str) -> str:
+        with self._reading() as cursor:
+            cursor.execute("SELECT value FROM search_note_1 WHERE name = %s", [name])
+            row = cursor.fetchone()
+        return row[0] if row else ""
+
+    def is_sound(self) -> bool:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT to_regclass('search_entry_1'), to_regclass('search_note_1')")
+            return all(cursor.fetchone())
+
+    def renew(self) -> None:
+        self._frequencies.clear()
+        self._corpus = None
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(CREATE)
+
+    def tidy(self) -> None:
+        """Nothing to do: autovacuum keeps the table and its index quick."""
+
+    @contextmanager
+    def _reading(self) -> Iterator[Any]:
+        try:
+            with transaction.atomic(), connection.cursor() as cursor:
+                yield cursor
+        except DatabaseError as error:
+            raise Unavailable(str(error)) from error
+
+    def _frequency(self, cursor: Any, term: str) -> int:
+        """How many documents have `term`, as far as COUNTED_TO; kept for a while when it is more than a few."""
+        held = self._frequencies.get(term)
+        if held is None or held[1] < time.monotonic():
+            cursor.execute(_FREQUENCY, [term, COUNTED_TO])
+            count = cursor.fetchone()[0]
+            if len(self._frequencies) > 20_000:
+                self._frequencies.clear()
+            held = (count, time.monotonic() + (FIGURES_HOLD if count > ENOUGH_ROWS else 0))
+            self._frequencies[term] = held
+        return held[0]
+
+    def _figures(self, cursor: Any) -> Corpus:
+        if self._corpus is None or self._corpus[1] < time.monotonic():
+            cursor.execute("SELECT count(*), coalesce(avg(length), 1)::float FROM search_entry_1")
+            corpus = Corpus(*cursor.fetchone())
+            self._corpus = corpus, time.monotonic() + (FIGURES_HOLD if corpus.documents > COUNTED_TO else 0)
+        return self._corpus[0]
+
+
+def _terms(cursor: Any, clauses: Iterable[Clause]) -> list[str]:
+    """Each clause as the text of a tsquery; what PostgreSQL takes for a stop word falls away."""
+    cursor.execute(_TERMS, [_plain(clause.text for clause in clauses)])
+    return [term for (term,) in dict.fromkeys(cursor.fetchall()) if term]
+
+
+def _plain(texts: Iterable[str]) -> list[str]:
+    """Folded, and without the brackets that PostgreSQL's parser would take for tags."""
+    return [fold(text).translate(_BRACKETS) for text in texts]
+
+
+_BRACKETS = str.maketrans("<>&", "   ")
+_TERMS = """
+    SELECT phraseto_tsquery('english', text)::text FROM unnest(%s::text[]) WITH ORDINALITY AS t (text, number)
+    ORDER BY number
+"""
+_FREQUENCY = "SELECT count(*) FROM (SELECT 1 FROM search_entry_1 WHERE vector @@ %s::tsquery LIMIT %s) AS found"
+_DOCUMENTS = """
+    SELECT kind, key, grp, audience, title, body, facts FROM search_entry_1
+    JOIN unnest(%s::text[], %s::bigint[]) AS wanted (kind, key) USING (kind, key)
+"""
+_HEADLINES = """
+    WITH asked AS (SELECT %s::tsquery AS words, %s AS options)
+    SELECT ts_headline('english', text, words, options)
+    FROM asked, unnest(%s::text[]) WITH ORDINALITY AS t (text, number) ORDER BY number
+"""
