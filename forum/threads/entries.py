@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 
 from communities.viewer import Viewer
-from forum import markup
 
 from . import cards
 from .addresses import page_of
@@ -71,17 +70,12 @@ def _in_order(
             first_new = None
         yield Entry("html", html=_html(thread, post))
         if post.is_opening and answer is not None and answer.is_readable:
-            yield Entry("html", html=cards.as_answer(_card(answer), page_of(answer.number)))
+            yield Entry("html", html=cards.as_answer(cards.current(answer), page_of(answer.number)))
         yield from (Entry("event", event=event) for event in events if event.after_number == post.number)
 
 
 def _html(thread: Thread, post: Post) -> SafeString:
     if not post.is_shown or not post.is_readable:
         return cards.tombstone(post)
-    card = _card(post)
+    card = cards.current(post)
     return cards.marked_as_answer(card) if post.pk == thread.answer_id else card
-
-
-def _card(post: Post) -> SafeString:
-    """The card as it is stored; one of an older version is drawn again, and stored by the clock."""
-    return markup.trusted(post.card) if post.card_version == cards.VERSION else cards.redrawn(post)

@@ -139,8 +139,9 @@ class TitleFields(forms.Form):
 
 
 class ThreadForm(TitleFields, WritingForm):
-    """A new thread."""
+    """A new thread; `paper` is the id of the white paper that it discusses."""
 
+    paper = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     field_order = ["kind", "title", "source", "files", "tags"]
 
     def __init__(self, viewer: Viewer, community: Community, *args: Any, **kwargs: Any):

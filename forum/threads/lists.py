@@ -1,6 +1,6 @@
 """Lists of threads as pages show them: their order and filters, their pages, and the rows with what is new."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -71,27 +71,43 @@ def listed(viewer: Viewer, community: Community, show: str = "", tag: str = "", 
     """The threads of `community` that `viewer` may read, narrowed and ordered as asked."""
     threads = _narrowed(viewer, community, show, tag)
     order = ("-pk",) if sort == "started" else ("-last_post_at", "-pk")
-    shown = threads.visible_to(viewer).select_related("started_by", "last_post_by__agency").order_by(*order)
+    shown = with_names(threads.visible_to(viewer)).order_by(*order)
     return CappedPaginator(shown, threads.filter(audience__in=_open_audiences(viewer, community)))
 
 
 def pinned(viewer: Viewer, community: Community) -> list[Thread]:
     """What moderators have pinned now."""
     threads = Thread.objects.in_community(community).pinned().visible_to(viewer)
-    return list(threads.select_related("started_by", "last_post_by__agency").order_by("-pinned_until", "-pk")[:10])
+    return list(with_names(threads).order_by("-pinned_until", "-pk")[:10])
 
 
-def rows(viewer: Viewer, threads: Iterable[Thread], community: Community | None = None) -> list[Row]:
-    """The rows of these threads, with what is new of each. In a community's own list its name is left out."""
+def with_names(threads: QuerySet[Thread]) -> QuerySet[Thread]:
+    """The threads joined with the people whom a row names."""
+    return threads.select_related("started_by", "last_post_by__agency")
+
+
+def rows(
+    viewer: Viewer,
+    threads: Iterable[Thread],
+    community: Community | None = None,
+    news: Mapping[int, News] | None = None,
+    mentioned: Collection[int] = (),
+) -> list[Row]:
+    """The rows of these threads, with what is new of each, where the caller does not know it already.
+
+    In a community's own list its name is left out. `mentioned` are those that mention the viewer."""
     threads = list(threads)
     for thread in threads:
         if community is not None:
             thread.community = community
-    known = news_of(viewer, threads)
-    return [_row(thread, known.get(thread.pk, NOTHING), named=community is None) for thread in threads]
+    known = news_of(viewer, threads) if news is None else news
+    return [
+        _row(thread, known.get(thread.pk, NOTHING), named=community is None, mentions_me=thread.pk in mentioned)
+        for thread in threads
+    ]
 
 
-def _row(thread: Thread, news: News, *, named: bool) -> Row:
+def _row(thread: Thread, news: News, *, named: bool, mentions_me: bool) -> Row:
     place = thread.community.get_absolute_url()
     started_by, last_by = thread.started_by, thread.last_post_by
     return Row(
@@ -115,6 +131,7 @@ def _row(thread: Thread, news: News, *, named: bool) -> Row:
         last_at=thread.last_post_at,
         community_name=thread.community.name if named else "",
         community_url=place if named else "",
+        mentions_me=mentions_me,
     )
 
 

@@ -25,9 +25,21 @@ LOOKED_AT = 50
 MOST = 99
 
 
-# Each community's newest activity is walked down its index to the mark, for `LOOKED_AT` threads at most; what was
-# marked as unread comes from a small index of its own. The query language of the ORM has no limit inside a sum.
-_QUERY = """
+# How many posts of a thread are new: from the one after the position on, or all of a thread that began after the mark.
+_NEW = """CASE
+    WHEN position.number < thread.last_shown THEN thread.last_shown - position.number
+    WHEN position.number IS NULL AND thread.started_at > {mark} THEN thread.last_shown
+    ELSE 0 END"""
+_REACHED = """EXISTS (SELECT 1 FROM communities_reach reach
+    WHERE reach.audience = thread.audience AND reach.name IN ({names}))"""
+# A community's newest activity, walked down its index to the mark, for so many threads at most.
+_RECENT = """SELECT thread.id, thread.last_post_at, {new} AS new
+    FROM threads_thread thread
+    LEFT JOIN threads_readposition position ON position.thread_id = thread.id AND position.user_id = %s
+    WHERE thread.community_id = {community} AND thread.last_post_at > {mark} AND {reached}
+    ORDER BY thread.last_post_at DESC, thread.id DESC LIMIT %s"""
+# Besides, what was marked as unread, from a small index of its own. The ORM has no limit inside a sum, hence SQL.
+_COUNTS = """
 WITH mine AS (
     SELECT held.community_id, COALESCE(
         (SELECT own.at FROM threads_communitymark own
@@ -38,30 +50,16 @@ WITH mine AS (
     FROM communities_membership held
     WHERE held.user_id = %s AND held.state = 'active' AND held.community_id IN ({places})
 )
-SELECT mine.community_id, COALESCE((
-    SELECT SUM(recent.new) FROM (
-        SELECT CASE
-            WHEN position.number < thread.last_shown THEN thread.last_shown - position.number
-            WHEN position.number IS NULL AND thread.started_at > mine.mark THEN thread.last_shown
-            ELSE 0 END AS new
-        FROM threads_thread thread
-        LEFT JOIN threads_readposition position ON position.thread_id = thread.id AND position.user_id = %s
-        WHERE thread.community_id = mine.community_id AND thread.last_post_at > mine.mark
-          AND EXISTS (SELECT 1 FROM communities_reach reach
-                       WHERE reach.audience = thread.audience AND reach.name IN ({names}))
-        ORDER BY thread.last_post_at DESC, thread.id DESC
-        LIMIT %s
-    ) recent
-), 0) + COALESCE((
-    SELECT SUM(thread.last_shown - position.number)
-    FROM threads_readposition position JOIN threads_thread thread ON thread.id = position.thread_id
-    WHERE position.user_id = %s AND position.set_back_at > mine.mark AND position.number < thread.last_shown
-      AND thread.community_id = mine.community_id AND thread.last_post_at <= mine.mark
-      AND EXISTS (SELECT 1 FROM communities_reach reach
-                   WHERE reach.audience = thread.audience AND reach.name IN ({names}))
-), 0)
+SELECT mine.community_id,
+    COALESCE((SELECT SUM(recent.new) FROM ({recent}) recent), 0) +
+    COALESCE((SELECT SUM(thread.last_shown - position.number)
+        FROM threads_readposition position JOIN threads_thread thread ON thread.id = position.thread_id
+        WHERE position.user_id = %s AND position.set_back_at > mine.mark AND position.number < thread.last_shown
+          AND thread.community_id = mine.community_id AND thread.last_post_at <= mine.mark AND {reached}), 0)
 FROM mine
 """
+_ARM = "SELECT id, last_post_at, new FROM ({recent}) recent WHERE recent.new > 0"
+_LATEST = "SELECT id, new FROM ({arms}) found ORDER BY last_post_at DESC, id DESC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +118,43 @@ def marks_of(viewer: Viewer, community_ids: Iterable[int]) -> Mapping[int, datet
 
 def unread_by_community(viewer: Viewer) -> Mapping[int, int]:
     """How many posts are new in each of the viewer's communities, at most `MOST` each. One query for all of them."""
-    places = [mine.community_id for mine in viewer.belongings if mine.level != Level.MUTED]
+    places = _places(viewer)
     if not places:
         return {}
     names = sorted(viewer.names)
-    query = _QUERY.format(places=_marks(places), names=_marks(names))
-    values = [viewer.id, *places, viewer.id, *names, LOOKED_AT, viewer.id, *names]
+    recent, reached = _recent(names, "mine.community_id", "mine.mark"), _REACHED.format(names=_marks(names))
+    query = _COUNTS.format(places=_marks(places), recent=recent, reached=reached)
     with connection.cursor() as cursor:
-        cursor.execute(query, values)
+        cursor.execute(query, [viewer.id, *places, viewer.id, *names, LOOKED_AT, viewer.id, *names])
         return {community: min(new, MOST) for community, new in cursor.fetchall() if new}
+
+
+def new_threads(viewer: Viewer, most_places: int = 40) -> list[tuple[int, int]]:
+    """The threads with something new in the viewer's communities, as (id, new posts), latest activity first.
+
+    Two queries; it looks at `LOOKED_AT` threads of each community, and at no more communities than `most_places`."""
+    marks = marks_of(viewer, _places(viewer)[:most_places])
+    if not marks:
+        return []
+    names = sorted(viewer.names)
+    arms = " UNION ALL ".join([_ARM.format(recent=_recent(names, "%s", "%s"))] * len(marks))
+    values: list[object] = []
+    for community, at in marks.items():
+        mark = connection.ops.adapt_datetimefield_value(at)
+        values += [mark, viewer.id, community, mark, *names, LOOKED_AT]
+    with connection.cursor() as cursor:
+        cursor.execute(_LATEST.format(arms=arms), values)
+        return cursor.fetchall()
+
+
+def _recent(names: Collection[str], community: str, mark: str) -> str:
+    """The newest activity of one community; both are names of columns, or marks for values."""
+    reached = _REACHED.format(names=_marks(names))
+    return _RECENT.format(new=_NEW.format(mark=mark), community=community, mark=mark, reached=reached)
+
+
+def _places(viewer: Viewer) -> list[int]:
+    return [mine.community_id for mine in viewer.belongings if mine.level != Level.MUTED]
 
 
 def _marks(values: Collection[object]) -> str:

@@ -7,12 +7,12 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from communities import activity
-from communities.models import Community
+from communities.models import BasePage, Community
 from communities.refusal import require
 from communities.viewer import Viewer
 
 from .. import places, rules, texts, titles
-from ..models import Attachment, ReadPosition, Thread
+from ..models import Attachment, Discussion, ReadPosition, Thread
 from ..models.thread import slug_of
 from .adding import add_post, drop_draft
 from .changing import write_tags
@@ -29,8 +29,9 @@ def start_thread(
     files: Sequence[Attachment] = (),
     is_members_only: bool = False,
     origin: str = Thread.Origin.WRITTEN,
+    paper: BasePage | None = None,
 ) -> Thread:
-    """Begin a thread with its opening post.
+    """Begin a thread with its opening post; `paper` is the page that it discusses, when nothing else does yet.
 
     Raises PermissionDenied for who may not write here, ValidationError for a title, tags or text to mend."""
     require(rules.may_start(viewer, community), _("Only members can start a thread. Join first."))
@@ -56,6 +57,8 @@ def start_thread(
         # A thread begins with its opening post, to the microsecond.
         Thread.objects.filter(pk=thread.pk).update(started_at=post.written_at)
         write_tags(thread)
+        if paper is not None:
+            Discussion.objects.get_or_create(paper=paper, defaults={"thread": thread})
         ReadPosition.objects.create(user=viewer.user, thread=thread, number=1)
         drop_draft(viewer, places.new_thread(community))
         activity.record(

@@ -1,6 +1,7 @@
 """All models of the app, a file a noun."""
 
 from .attachment import Attachment
+from .discussion import Discussion
 from .draft import Draft
 from .event import ThreadEvent
 from .post import Mention, Post, PostQuerySet, Revision
@@ -10,6 +11,7 @@ from .thread import Thread, ThreadQuerySet, ThreadTag
 __all__ = [
     "Attachment",
     "CommunityMark",
+    "Discussion",
     "Draft",
     "Mention",
     "Post",

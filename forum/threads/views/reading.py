@@ -6,12 +6,15 @@ from django.views.decorators.http import require_POST, require_safe
 
 from communities.access import visible_or_404
 from communities.answers import answer, signed_in
+from communities.models import BasePage, Reach
 from communities.viewer import Viewer
 
 from .. import actions, addresses, entries
 from ..models import Post, ReadPosition, Thread
 from .composing import composer
 from .finding import thread_or_404
+
+_JOINED = ("community", "started_by", "locked_by", "hidden_by", "discussion__paper")
 
 
 @require_safe
@@ -33,6 +36,7 @@ def detail(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
         "first_new": addresses.on_page(thread, min((thread.position or 0) + 1, thread.last_number)),
         "answer_number": thread.answer_number,
         "is_last_page": not page.has_next(),
+        "paper": _paper(viewer, thread),
         **composer(request, thread),
     }
     if not _is_prefetch(request) and (thread.position or 0) < numbers[-1]:
@@ -56,9 +60,15 @@ def _with_position(viewer: Viewer) -> QuerySet[Thread]:
     """Threads with all that their page says about the reader and the answer, in one query."""
     own = ReadPosition.objects.filter(user_id=viewer.id or 0, thread=OuterRef("pk"))
     chosen = Post.objects.filter(pk=OuterRef("answer"))
-    return Thread.objects.select_related("community", "started_by", "locked_by", "hidden_by").annotate(
+    return Thread.objects.select_related(*_JOINED).annotate(
         position=Subquery(own.values("number")[:1]), answer_number=Subquery(chosen.values("number")[:1])
     )
+
+
+def _paper(viewer: Viewer, thread: Thread) -> BasePage | None:
+    """The paper that the thread discusses, while the viewer may read it. No query for the threads without one."""
+    paper = thread.discussion.paper if hasattr(thread, "discussion") else None
+    return paper if paper and paper.live and Reach.opens(paper.audience, viewer) else None
 
 
 def _at_its_address(request: HttpRequest, thread: Thread) -> HttpResponse:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.access import community_or_404
 from communities.answers import answer, send_on, signed_in
-from communities.models import Community, Membership, User
+from communities.models import BasePage, Community, Membership, User
 from communities.writing import once
 
 from .. import actions, addresses, places, rules
@@ -33,7 +33,7 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
         raise PermissionDenied(_("Only members can start a thread. Join first."))
     place, posted = places.new_thread(community), request.method == "POST"
     draft = draft_of(viewer, place)
-    initial = _kept(draft) | unsent.kept(request)
+    initial = {"paper": request.GET.get("paper")} | _kept(draft) | unsent.kept(request)
     form = ThreadForm(
         viewer,
         community,
@@ -104,6 +104,7 @@ def _started(request: HttpRequest, form: ThreadForm, community: Community) -> Ht
             kind=values["kind"],
             tags=values["tags"],
             files=values["attached"],
+            paper=BasePage.objects.live().visible_to(request.viewer).filter(pk=values["paper"] or 0).first(),
         )
         return thread.get_absolute_url()
 

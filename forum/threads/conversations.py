@@ -1,0 +1,67 @@
+"""What the front door, front pages and papers show of threads: the app below asks, this answers."""
+
+from collections.abc import Sequence
+
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+
+from communities.models import BasePage, Community, CommunityPage
+from communities.viewer import Viewer
+from home.conversations import CatchUp
+from home.conversations import Discussion as Answer
+
+from . import lists, rules
+from .models import Discussion, Mention, ReadPosition, Thread
+from .unread import News, new_threads
+
+
+class Threads:
+    """Threads, as `home.conversations` asks for them."""
+
+    def catch_up(self, viewer: Viewer, limit: int) -> CatchUp:
+        """What is new to the viewer, latest first; those that mention the viewer before all others. Four queries."""
+        found = new_threads(viewer)
+        if not found:
+            return CatchUp()
+        mentioning = _mentioning(viewer, [pk for pk, _new in found])
+        first = sorted(found, key=lambda one: one[0] not in mentioning)[:limit]
+        threads = (
+            lists.with_names(Thread.objects.visible_to(viewer))
+            .select_related("community")
+            .in_bulk([pk for pk, _new in first])
+        )
+        news = {pk: News(new=new) for pk, new in first}
+        shown = [threads[pk] for pk, _new in first if pk in threads]
+        return CatchUp(
+            rows=lists.rows(viewer, shown, news=news, mentioned=mentioning),
+            threads=len(found),
+            posts=sum(new for _pk, new in found),
+            mentions=len(mentioning),
+        )
+
+    def newest(self, viewer: Viewer, limit: int, community: Community | None = None) -> Sequence[lists.Row]:
+        """The threads with the latest posts, anywhere or in one community."""
+        threads = Thread.objects.visible_to(viewer).filter(hidden_at=None)
+        threads = threads.filter(community=community) if community else threads.select_related("community")
+        latest = lists.with_names(threads).newest_activity_first()[:limit]
+        return lists.rows(viewer, latest, community)
+
+    def discussion(self, viewer: Viewer, paper: BasePage) -> Answer | None:
+        """The thread about `paper`; else where to start it, in the community that the paper belongs to."""
+        linked = Discussion.objects.filter(paper=paper.pk).select_related("thread__community").first()
+        if linked is not None:
+            thread = Thread.objects.visible_to(viewer).filter(pk=linked.thread_id).exists() and linked.thread
+            return Answer(thread.get_absolute_url(), thread.posts_count) if thread else None
+        place = CommunityPage.objects.ancestor_of(paper).select_related("community").first()
+        if place is None or not rules.may_start(viewer, place.community):
+            return None
+        return Answer(f"{reverse('threads:compose', args=[place.community.slug])}?paper={paper.pk}", 0)
+
+
+def _mentioning(viewer: Viewer, threads: Sequence[int]) -> frozenset[int]:
+    """Those of these threads in which a post that the viewer has not read names the viewer."""
+    read = ReadPosition.objects.filter(user_id=viewer.id, thread=OuterRef("post__thread"))
+    named = Mention.objects.filter(user_id=viewer.id, post__thread__in=threads)
+    behind = named.alias(read=Coalesce(Subquery(read.values("number")[:1]), 0)).filter(post__number__gt=F("read"))
+    return frozenset(behind.values_list("post__thread_id", flat=True))

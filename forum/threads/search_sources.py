@@ -1,0 +1,140 @@
+"""What search finds of this app: a thread by its title and opening post, and each later post by its words."""
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from communities.models import User
+from forum import markup
+from search.documents import Document, Facts, Source
+from search.documents import register as make_findable
+
+from .models import Post, Thread
+
+THREAD_CHANGES = frozenset({"thread.started", "thread.edited", "thread.solved", "thread.restored"})
+THREAD_ENDS = frozenset({"thread.hidden", "thread.moved"})
+POST_CHANGES = frozenset({"post.added", "post.edited", "post.restored"})
+POST_ENDS = frozenset({"post.removed", "post.hidden"})
+ICONS = {Thread.Kind.QUESTION: "question", Thread.Kind.ANNOUNCEMENT: "megaphone"}
+
+
+def register() -> None:
+    """Called once at start-up."""
+    make_findable(ThreadSource())
+    make_findable(PostSource())
+
+
+class _Conversation(Source):
+    """What threads and posts share: the posts they are made of, and what is said of them in a result."""
+
+    tab, label, icon = "threads", _("Thread"), "threads"
+    withdrawals = THREAD_ENDS | POST_ENDS
+
+    def rows(self, ids: Collection[int]) -> Iterator[Document]:
+        for post in self._posts(ids).select_related("thread__community", "author").defer("source", "card"):
+            yield self._document(post)
+
+    def _posts(self, ids: Collection[int]) -> QuerySet[Post]:
+        raise NotImplementedError
+
+    def _document(self, post: Post) -> Document:
+        thread = post.thread
+        is_thread = post.is_opening
+        return Document(
+            kind=self.kind,
+            id=thread.pk if is_thread else post.pk,
+            audience=thread.audience if is_thread else post.audience,
+            title=thread.title if is_thread else "",
+            body=markup.words_of(post.html),
+            url=thread.get_absolute_url() if is_thread else post.get_absolute_url(),
+            at=post.written_at,
+            group=f"t-{thread.pk}",
+            community_id=thread.community_id,
+            thread_id=thread.pk,
+            post_number=post.number,
+            author_id=post.author_id,
+            author_name=post.author.name,
+            agency_name=post.agency_name,
+            tags=tuple(thread.tags),
+            is_solved=thread.is_solved,
+        )
+
+
+class ThreadSource(_Conversation):
+    """A thread: its title, its tags, and the text of its opening post."""
+
+    kind = "thread"
+    activities = THREAD_CHANGES | THREAD_ENDS | {"post.edited"}
+    withdrawals = THREAD_ENDS
+
+    def _posts(self, ids: Collection[int]) -> QuerySet[Post]:
+        return Post.objects.filter(thread__in=ids, number=1)
+
+    def ids_after(self, last: int, limit: int) -> Sequence[int]:
+        return list(Thread.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:limit])
+
+    def visible_to(self, viewer: Any) -> QuerySet[Thread]:
+        return Thread.objects.visible_to(viewer).select_related("community", "started_by__agency")
+
+    def touched(self, activity: Any) -> Iterable[int]:
+        """The thread itself, or that of an edited opening post."""
+        if activity.subject_type == Post._meta.label_lower:
+            opening = Post.objects.filter(pk=activity.subject_id, number=1)
+            return list(opening.values_list("thread_id", flat=True))
+        return (activity.subject_id,)
+
+    def facts(self, document: Document, thing: Thread) -> Facts:
+        return _facts(thing, thing.get_absolute_url(), _affiliated(thing.started_by))
+
+
+class PostSource(_Conversation):
+    """A post after the opening one; what changes its thread changes its document too."""
+
+    kind = "post"
+    activities = POST_CHANGES | POST_ENDS | THREAD_ENDS | (THREAD_CHANGES - {"thread.started"})
+
+    def _posts(self, ids: Collection[int]) -> QuerySet[Post]:
+        return Post.objects.filter(pk__in=ids, number__gt=1)
+
+    def ids_after(self, last: int, limit: int) -> Sequence[int]:
+        later = Post.objects.filter(pk__gt=last, number__gt=1)
+        return list(later.order_by("pk").values_list("pk", flat=True)[:limit])
+
+    def visible_to(self, viewer: Any) -> QuerySet[Post]:
+        return Post.objects.visible_to(viewer).select_related("thread__community", "author").defer("source", "card")
+
+    def touched(self, activity: Any) -> Iterable[int]:
+        """The post itself, or all of its thread."""
+        if activity.subject_type == Thread._meta.label_lower:
+            later = Post.objects.filter(thread=activity.subject_id, number__gt=1)
+            return list(later.values_list("pk", flat=True))
+        return (activity.subject_id,)
+
+    def facts(self, document: Document, thing: Post) -> Facts:
+        is_answer = thing.pk == thing.thread.answer_id
+        who = (thing.author.name, thing.agency_name, thing.agency_type)
+        return _facts(thing.thread, thing.get_absolute_url(), who, badge=_("Answer") if is_answer else "")
+
+
+def _facts(thread: Thread, url: str, who: tuple[str, str, str], badge: str = "") -> Facts:
+    label = thread.get_kind_display()
+    posts = ngettext("%d post", "%d posts", thread.posts_count) % thread.posts_count
+    return Facts(
+        heading=thread.title,
+        url=url,
+        label=_("%s, solved") % label if thread.is_solved else label,
+        icon="solved" if thread.is_solved else ICONS.get(thread.kind, "threads"),
+        details=(thread.community.name, posts),
+        badge=badge,
+        author=who[0],
+        agency=who[1],
+        agency_type=who[2],
+    )
+
+
+def _affiliated(user: User) -> tuple[str, str, str]:
+    standing = user.affiliation()
+    return user.name, standing.agency_name, standing.agency_type
