@@ -5,3 +5,7 @@ from django.apps import AppConfig
 
 class ForumConfig(AppConfig):
     name = "forum"
+
+    def ready(self) -> None:
+        # Checks register themselves when they are imported, which needs the apps.
+        from . import checks  # noqa: F401, PLC0415

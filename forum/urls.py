@@ -6,7 +6,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 from communities.cms import views as cms_views
 
+from . import views
+
 urlpatterns = [
+    path("healthz", views.healthz),
+    path("readyz", views.readyz),
     path("account/", include("communities.sign_in_urls")),
     path("cms/", include("communities.cms.doors")),
     path("cms/", include(wagtailadmin_urls)),

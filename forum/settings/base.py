@@ -12,6 +12,8 @@ DATA_DIR = Path(env.str("INTERLOCAL_DATA", default=str(BASE_DIR / "var"))).resol
 
 DEBUG = False
 BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
+# `serve` puts the address it listens on in the place of a guess.
+BASE_URL_IS_A_GUESS = "BASE_URL" not in env.ENVIRON
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 
 INSTALLED_APPS = [
@@ -174,6 +176,10 @@ TIME_ZONE = "America/New_York"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS: list[str] = []
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "forum.assets.AssetStorage"},
+}
 MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"  # Nothing is served there: files go through views that ask the visibility rule.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -234,8 +240,11 @@ LOGGING = {
     "formatters": {"plain": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Every page that is not there would be a line, with an address that may name what is private.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }
 
 HEARTBEAT_SECONDS = 15
 GROUND_RULES_VERSION = 1
+ALLOWS_DEMO = True
 INTERLOCAL_DEMO_PASSWORD = env.str("INTERLOCAL_DEMO_PASSWORD", default="")

@@ -20,3 +20,5 @@ STORAGES = {
 }
 # One index for each worker of the suite, as each has a database of its own.
 SEARCH_SQLITE_PATH = DATA_DIR / f"search-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}.sqlite3"
+# Servers of tests serve the style sheets from where they are written.
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

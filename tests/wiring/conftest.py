@@ -1,4 +1,4 @@
-"""The odd site (tests/wiring/odd_site.py) as a process of its own, and ways to look at it from outside."""
+"""Servers as processes of their own: the odd site (tests/wiring/odd_site.py), and the whole product."""
 
 import http.client
 import json
@@ -7,12 +7,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-ROOT = Path(__file__).parents[2]
+from tests.serving import ROOT, Site, new_site, own_database
 
 
 class OddSite:
@@ -85,3 +86,34 @@ def own_odd() -> Iterator[OddSite]:
     if site.process.poll() is None:
         site.stop()
     site.process.stdout.close()
+
+
+@dataclass(frozen=True)
+class FirstStart:
+    """What a site printed when it was started on an empty folder, and what it left there."""
+
+    output: str
+    code: int
+    ready_after: float
+    data: Path
+    database_url: str
+
+
+@pytest.fixture(scope="session")
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FirstStart]:
+    folder = tmp_path_factory.mktemp("first")
+    with own_database() as database_url:
+        site = Site(folder / "data", database_url).start()
+        try:
+            code = site.stop()
+        finally:
+            if site.is_running:
+                site.kill()
+        yield FirstStart(site.output, code, site.ready_after, site.data, database_url)
+
+
+@pytest.fixture
+def site(first_start: FirstStart, tmp_path: Path) -> Iterator[Site]:
+    """A site on a copy of a database that has just been made, not started yet."""
+    with new_site(tmp_path, first_start.data, first_start.database_url) as made:
+        yield made

@@ -11,7 +11,7 @@ import pytest
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
-from .conftest import ROOT
+from tests.serving import ROOT
 
 MIB = 1024 * 1024
 
