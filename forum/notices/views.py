@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from communities.access import visible_or_404
-from communities.answers import send_on, signed_in
+from communities.answers import answer, send_on, signed_in, wants_part
 from communities.models import Community
 
 from . import actions, unsubscribing
@@ -28,12 +28,7 @@ TABS = ("unread", "mentions", "all")
 @signed_in
 def listing(request: HttpRequest) -> HttpResponse:
     """What happened to me: unread, mentions, or all of the page asked for."""
-    viewer, tab = request.viewer, request.GET.get("show", "unread")
-    tab = tab if tab in TABS else "unread"
-    page = _page(request, tab)
-    rows = with_reasons(grouped(page.object_list))
-    context = {"tab": tab, "page": page, "days": by_day(rows), "unread": unread(viewer)}
-    return render(request, "notices/list.html", context)
+    return _list(request, request.GET.get("show", ""))
 
 
 @require_GET
@@ -53,6 +48,8 @@ def read(request: HttpRequest) -> HttpResponse:
     ids = [value for value in request.POST.getlist("notice") if value.isascii() and value.isdigit()][:PER_PAGE]
     mine = Notice.objects.filter(user_id=request.viewer.id)
     actions.mark_read(viewer=request.viewer, notices=mine.filter(pk__in=ids) if ids else mine)
+    if wants_part(request):
+        return _list(request, request.POST.get("show", ""))
     return send_on(request, reverse("notices:list"))
 
 
@@ -86,6 +83,15 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         actions.stop_mail(user=wish.user, switch=wish.switch)
     return render(request, "notices/unsubscribe.html", {"wish": wish, "is_done": request.method == "POST"})
+
+
+def _list(request: HttpRequest, show: str) -> HttpResponse:
+    tab = show if show in TABS else "unread"
+    page = _page(request, tab)
+    rows = with_reasons(grouped(page.object_list))
+    context = {"tab": tab, "page": page, "days": by_day(rows), "unread": unread(request.viewer)}
+    context["is_part"] = wants_part(request)
+    return answer(request, "notices/list.html", context, part="notices/parts/list.html")
 
 
 def _page(request: HttpRequest, tab: str) -> Page:

@@ -187,3 +187,15 @@ def test_the_queue_costs_the_same_whatever_waits(world, client, talk, reported, 
     world.login(client, "bo").get(talk.url("queue"))
     with django_assert_max_num_queries(few):
         client.get(talk.url("queue"))
+
+
+def test_claiming_under_htmx_brings_the_item_alone_and_a_refusal_the_sentence(world, client, talk, reported):
+    headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    answer = world.login(client, "bo").post(talk.url("claim", reported.pk), headers=headers)
+    item = answer.content.decode()
+    assert item.lstrip().startswith(f'<li class="panel review is-mine" id="report-{reported.pk}"')
+    assert "Your decision" in item
+    refused = world.login(client, "mia").post(talk.url("claim", reported.pk), headers=headers)
+    assert refused.status_code == 409
+    assert '<hx-partial hx-target="#alerts"' in refused.content.decode()
+    assert "Bo Larsen holds this until" in refused.content.decode()

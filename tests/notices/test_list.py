@@ -176,3 +176,17 @@ def test_the_list_costs_the_same_whatever_its_length(world, client, start, reply
     drain()
     with django_assert_max_num_queries(few):
         client.get(reverse("notices:list"))
+
+
+def test_marking_one_row_under_htmx_brings_the_list_anew(world, client, start, reply, drain):
+    reply("bo", start("mem"))
+    drain()
+    notice = Notice.objects.get(user=world.mem)
+    world.login(client, "mem")
+    headers = {"HX-Request": "true", "HX-Request-Type": "partial"}
+    answer = client.post(reverse("notices:read"), {"notice": notice.pk, "show": "all"}, headers=headers)
+    page = answer.content.decode()
+    assert page.lstrip().startswith('<div id="notices">')
+    assert "The shift lead does." in page
+    assert "is-unread" not in page
+    assert "HX-Request" in answer["Vary"]

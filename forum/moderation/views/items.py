@@ -2,13 +2,14 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from communities.answers import back_to, send_on, signed_in
+from communities.answers import back_to, send_on, signed_in, wants_part
 
-from .. import actions, claims
+from .. import actions, claims, queue
 from ..access import item_or_404
 from ..forms import DecisionForm
 from ..models import ReviewItem
@@ -21,7 +22,7 @@ def claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Hold the report for a while."""
     item = item_or_404(request, slug, pk)
     claims.take(viewer=request.viewer, waiting=item)
-    return send_on(request, f"{back(request, slug)}#report-{item.pk}")
+    return _answer(request, slug, item)
 
 
 @require_POST
@@ -30,7 +31,7 @@ def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Let another moderator have it."""
     item = item_or_404(request, slug, pk)
     claims.give_back(viewer=request.viewer, waiting=item)
-    return send_on(request, f"{back(request, slug)}#report-{item.pk}")
+    return _answer(request, slug, item)
 
 
 @require_POST
@@ -52,6 +53,14 @@ def decide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def back(request: HttpRequest, slug: str) -> str:
     """The queue that the form stood in: of all communities, or of this one."""
     return back_to(request, reverse("moderation:queue", args=[slug]))
+
+
+def _answer(request: HttpRequest, slug: str, item: ReviewItem) -> HttpResponse:
+    """The item as it stands now, alone or in its queue."""
+    if not wants_part(request):
+        return send_on(request, f"{back(request, slug)}#report-{item.pk}")
+    (one,) = queue.of_items(request.viewer, queue.with_reports(ReviewItem.objects.filter(pk=item.pk)))
+    return render(request, "moderation/parts/waiting.html", {"one": one, "here": back(request, slug), "is_part": True})
 
 
 def _said(item: ReviewItem) -> str:

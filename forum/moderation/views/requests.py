@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from communities.answers import send_on, signed_in
+from communities.answers import send_on, signed_in, wants_part
+from communities.models import JoinRequest
 
-from .. import actions, claims
+from .. import actions, claims, queue
 from ..access import request_or_404
 from ..forms import ReasonForm
 from .acts import Act, act_page
@@ -20,7 +22,7 @@ def claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Hold the request for a while."""
     asked = request_or_404(request, slug, pk)
     claims.take(viewer=request.viewer, waiting=asked)
-    return send_on(request, f"{back(request, slug)}#request-{asked.pk}")
+    return _answer(request, slug, asked)
 
 
 @require_POST
@@ -29,7 +31,7 @@ def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Let another moderator have it."""
     asked = request_or_404(request, slug, pk)
     claims.give_back(viewer=request.viewer, waiting=asked)
-    return send_on(request, f"{back(request, slug)}#request-{asked.pk}")
+    return _answer(request, slug, asked)
 
 
 @require_POST
@@ -57,3 +59,11 @@ def decline(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     title = _("Decline the request of %s?") % asked.user.name
     act = Act(asked.community, title, _("Decline"), back(request, slug), lead=f"“{asked.note}”" if asked.note else "")
     return act_page(request, act, form)
+
+
+def _answer(request: HttpRequest, slug: str, asked: JoinRequest) -> HttpResponse:
+    """The request as it stands now, alone or in its queue."""
+    if not wants_part(request):
+        return send_on(request, f"{back(request, slug)}#request-{asked.pk}")
+    (one,) = queue.of_requests(request.viewer, [asked])
+    return render(request, "moderation/parts/waiting.html", {"one": one, "here": back(request, slug), "is_part": True})
