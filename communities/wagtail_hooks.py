@@ -4,12 +4,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.models import AbstractPage
 
 from .cms.gate import own
 from .cms.open_names import FILE, PAGE, PICTURE
 
+# After Wagtail's own hooks of the same name.
+LAST = 1000
 MENU = {"explorer", "images", "documents", "reports"}
 REPORTS = {"site-history"}
 
@@ -63,10 +67,16 @@ def only_open_buttons(buttons: list, page: AbstractPage, user: Any, context: dic
     buttons[:] = [button for button in buttons if not any(part in (button.url or "") for part in closed)]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=LAST)
 def no_totals(request: HttpRequest, items: list) -> None:
     """Totals of the dashboard count what others have, too."""
     items.clear()
+
+
+@hooks.register("insert_global_admin_css")
+def our_colours() -> str:
+    """Wagtail's editor looks like a part of the site."""
+    return format_html('<link rel="stylesheet" href="{}">', static("forum/css/cms.css"))
 
 
 @hooks.register("construct_page_action_menu")

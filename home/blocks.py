@@ -54,18 +54,12 @@ class FigureBlock(blocks.StructBlock):
 
 @dataclass(frozen=True)
 class Bar:
-    """One bar of a chart: where it stands and how long it is, in units of the drawing."""
+    """One bar of a chart: where it stands in pixels, and how long it is in percent, so that text keeps its size."""
 
-    label: str
     value: Decimal
     y: int
-    width: int
+    percent: float
     is_second: bool = False
-
-    @property
-    def text_x(self) -> int:
-        """Where its number stands: just behind it."""
-        return self.width + 8
 
     @property
     def text_y(self) -> int:
@@ -96,7 +90,7 @@ class ChartBlock(blocks.StructBlock):
     rows = blocks.ListBlock(RowBlock(), label=_("Rows"), min_num=1, max_num=20)
     source = blocks.CharBlock(label=_("Source"), max_length=200)
 
-    ROW, BAR, GAP, FULL = 74, 16, 19, 520
+    ROW, GAP, FULL = 74, 19, 84
 
     def clean(self, value: Any) -> Any:
         """The second numbers have a name, or there are none."""
@@ -117,8 +111,8 @@ class ChartBlock(blocks.StructBlock):
             labels.append({"text": row["label"], "y": top + 20})
             for offset, key in ((28, "first"), (28 + self.GAP, "second")):
                 if row[key] is not None:
-                    width = int(self.FULL * row[key] / largest)
-                    bars.append(Bar(row["label"], row[key], top + offset, width, key == "second"))
+                    percent = round(float(self.FULL * row[key] / largest), 1)
+                    bars.append(Bar(row[key], top + offset, percent, key == "second"))
         context |= {"bars": bars, "labels": labels, "height": len(value["rows"]) * step + 8}
         context["anchor"] = anchor(value["title"])
         return context

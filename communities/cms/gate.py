@@ -71,8 +71,8 @@ class CmsGate:
 def _ids(request: HttpRequest, kwargs: dict[str, Any], parameter: str) -> set[str]:
     if parameter.startswith("?"):
         return set(request.GET.getlist(parameter[1:]))
-    # Indexes and choosers share a view with and without an id.
-    return {str(kwargs[parameter])} if parameter in kwargs else set()
+    # A parameter that the address does not have means that the table is wrong: then nothing opens.
+    return {str(kwargs.get(parameter, ""))}
 
 
 def _require_own(request: HttpRequest, kind: str, ids: Iterable[str]) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth import get_permission_codename, get_user_model
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from wagtail.models import Collection
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
 
@@ -30,6 +30,11 @@ class Shelf:
 
 class MediaPolicy(CollectionOwnershipPermissionPolicy):
     """Adding, changing and choosing in the collections of one's places."""
+
+    def __init__(self, model: type[Model], owner_field_name: str) -> None:
+        super().__init__(model, owner_field_name=owner_field_name)
+        # Wagtail keeps all collection rights of a person under one name; these are of one model.
+        self.permission_cache_name = f"_{model._meta.model_name}_permission_cache"
 
     def get_all_permissions_for_user(self, user: Any) -> list[Shelf]:
         """The three rights on each collection of the places of `user`."""

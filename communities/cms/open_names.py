@@ -47,7 +47,9 @@ OPEN: dict[str, Checks] = {
     **_names("wagtailimages:", "index index_results add add_multiple"),
     **_names("wagtailimages:", "edit preview", {"image_id": PICTURE}),
     **_names("wagtailimages:", "edit_multiple", {"image_id": PICTURE}),
-    **_names("wagtailimages:", "create_multiple_from_uploaded_image delete_upload_multiple", {"upload_id": UPLOAD}),
+    **_names(
+        "wagtailimages:", "create_multiple_from_uploaded_image delete_upload_multiple", {"uploaded_file_id": UPLOAD}
+    ),
     **_names("wagtailimages_chooser:", "choose choose_results create"),
     **_names("wagtailimages_chooser:", "chosen", {"pk": PICTURE}),
     **_names("wagtailimages_chooser:", "select_format", {"image_id": PICTURE}),
@@ -55,7 +57,9 @@ OPEN: dict[str, Checks] = {
     **_names("wagtaildocs:", "index index_results add add_multiple"),
     **_names("wagtaildocs:", "edit", {"document_id": FILE}),
     **_names("wagtaildocs:", "edit_multiple", {"doc_id": FILE}),
-    **_names("wagtaildocs:", "create_multiple_from_uploaded_document delete_upload_multiple", {"upload_id": UPLOAD}),
+    **_names(
+        "wagtaildocs:", "create_multiple_from_uploaded_document delete_upload_multiple", {"uploaded_file_id": UPLOAD}
+    ),
     **_names("wagtaildocs_chooser:", "choose choose_results create"),
     **_names("wagtaildocs_chooser:", "chosen", {"pk": FILE}),
     **_names("wagtaildocs_chooser:", "chosen_multiple", {"?id": FILE}),

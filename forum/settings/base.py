@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail.search",
     "wagtail",
+    "communities.cms",
     "modelcluster",
     "taggit",
     "channels",

@@ -77,7 +77,7 @@ def test_blocks_of_the_front_page_show_what_moderators_put_there(world, client):
 
 def test_a_front_page_costs_a_bounded_number_of_queries(world, client, django_assert_max_num_queries):
     world.login(client, "mem").get("/communities/opioid-response/")
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(20):
         client.get("/communities/opioid-response/")
 
 

@@ -135,11 +135,11 @@ def test_lists_of_papers_cost_the_same_for_two_and_for_ten(world, client, second
     for number in range(2):
         out(world.dee, second, place(world), title=f"Paper {number}")
     world.login(client, "cy").get("/papers/")
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(15) as few:
         client.get("/papers/")
     for number in range(2, 10):
         out(world.dee, second, place(world), title=f"Paper {number}")
-    with django_assert_max_num_queries(12) as many:
+    with django_assert_max_num_queries(15) as many:
         client.get("/papers/")
     assert len(many) == len(few)
 
