@@ -27,6 +27,7 @@ class Line:
     is_first: bool
     may_edit: bool = False
     may_remove: bool = False
+    may_report: bool = False
 
     @property
     def kind(self) -> str:
@@ -115,6 +116,7 @@ def _line(viewer: Viewer, message: Message, is_first: bool, moment: datetime) ->
         is_first,
         may_edit=not message.is_removed and rules.may_edit(viewer, message, moment),
         may_remove=not message.is_removed and rules.may_remove(viewer, message, moment),
+        may_report=not viewer.is_visitor and message.author_id != viewer.id,
     )
 
 
@@ -130,4 +132,4 @@ def blank_line(viewer: Viewer, channel: Channel, *, is_first: bool) -> Line:
         agency_type=stamp.agency_type,
         guest_until=timezone.now() if stamp.is_guest else None,
     )
-    return Line(message, is_first, may_edit=True, may_remove=True)
+    return Line(message, is_first, may_edit=True, may_remove=True, may_report=True)

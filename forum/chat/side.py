@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
-from .models import Channel
+from .models import FIRST, Channel
 from .unread import Mine, my_channels
 
 
@@ -40,7 +40,7 @@ class Side:
 
 def side(request: HttpRequest, here: Channel) -> Side:
     """One query, whatever the number of communities. For visitors and readers there is this channel alone."""
-    mine = my_channels(request.viewer)
+    mine = sorted(my_channels(request.viewer), key=lambda each: (each.slug != FIRST, each.name))
     groups = [
         Group(
             place.name,

@@ -81,7 +81,7 @@ def _page(request: HttpRequest, place: Channel, form: MessageForm, status: int =
         "form": form,
         "may_say": rules.may_say(viewer, place) and not place.archived_at,
         "may_moderate": rules.may_moderate(viewer, place),
-        "audience": audience_line(place.community, members_only=not place.is_open),
+        "audience": audience_line(place.community, _who_reads(request, place), members_only=not place.is_open),
         "people": people.beside(place),
         "side": side(request, place),
         "reply_to": _answered(place, form),
@@ -91,6 +91,11 @@ def _page(request: HttpRequest, place: Channel, form: MessageForm, status: int =
         context |= {"blank_first": blank(True), "blank_next": blank(False)}
         actions.note_read(viewer=viewer, channel=place, seq=place.head, number=place.message_count)
     return render(request, "chat/channel.html", context, status=status)
+
+
+def _who_reads(request: HttpRequest, place: Channel) -> str:
+    is_member = request.viewer.is_member_of(place.community_id)
+    return reverse("communities:members", args=[place.community.slug]) if is_member else ""
 
 
 def _position(user_id: int | None, place: Channel) -> ReadPosition | None:

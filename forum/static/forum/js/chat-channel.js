@@ -1,0 +1,375 @@
+// A live channel: new lines arrive, mine show at once, what cannot be sent waits, and nothing comes twice.
+// The element wraps a page that works without it.
+
+import { line } from "./live-socket.js";
+import { Outbox } from "./chat-outbox.js";
+import { Lines } from "./chat-lines.js";
+import { fetchForm, fetchLines } from "./chat-parts.js";
+
+const SHORT = 800;
+const AWAY = 3_000;
+
+class ChatChannel extends HTMLElement {
+  connectedCallback() {
+    const { topic, head, me } = this.dataset;
+    this.topic = topic;
+    this.me = Number(me);
+    this.moderates = "moderates" in this.dataset;
+    this.log = this.querySelector("#log");
+    this.form = this.querySelector("form.composer");
+    // An older page of history is a page to read, not the place where new lines go.
+    if (new URLSearchParams(location.search).has("before")) return;
+    this.lines = new Lines(this);
+    this.outbox = new Outbox(`${me}:${topic}`);
+    this.follower = line.follow(topic, Number(head), this);
+    this.followOthers();
+    this.listen();
+    if (this.form) this.startWriting();
+    this.showNew();
+    this.tellState(line.state);
+  }
+
+  listen() {
+    line.addEventListener("state", ({ detail }) => this.tellState(detail));
+    this.addEventListener("click", (event) => this.clicked(event));
+    this.addEventListener("submit", (event) => this.submitted(event));
+    this.log.addEventListener("keydown", (event) => this.pressed(event));
+    this.log.addEventListener("scroll", () => this.seen(), { passive: true });
+    document.addEventListener("visibilitychange", () => this.seen());
+    const earlier = this.querySelector("[data-earlier]");
+    if (earlier) new IntersectionObserver(([entry]) => entry.isIntersecting && this.loadEarlier(), { root: this.log }).observe(earlier);
+  }
+
+  showNew() {
+    const mark = this.querySelector("#new:not(template *)");
+    if (location.hash.startsWith("#m-")) this.querySelector(location.hash)?.scrollIntoView({ block: "center" });
+    else if (mark && !this.isInView(mark)) mark.scrollIntoView({ block: "start" });
+    this.seen();
+  }
+
+  isInView(element) {
+    const box = this.log.getBoundingClientRect();
+    return element.getBoundingClientRect().top >= box.top;
+  }
+
+  // What arrives
+
+  items(items) {
+    const heard = items.filter((item) => this.take(item));
+    if (heard.length) this.announce(heard);
+    this.seen();
+  }
+
+  // True for what somebody else said.
+  take(item) {
+    this.querySelector("[data-empty]")?.remove();
+    if (item.kind === "message") return this.takeMessage(item);
+    const element = this.lines.find(item.message);
+    if (item.kind === "edit" && element && !item.removed) this.lines.reword(element, item.html, true);
+    if (element && (item.kind === "remove" || item.removed)) this.lines.empty(element);
+    if (item.kind === "transcript") this.lines.made(item);
+    return false;
+  }
+
+  takeMessage(item) {
+    this.lines.waitingOf(item.client_id)?.remove();
+    if (item.client_id) this.outbox.drop(item.client_id);
+    if (this.lines.find(item.message) || !item.author) return false;
+    const isMine = item.author.id === this.me;
+    if (!isMine && !this.isReading && !this.lines.list.querySelector("#new")) this.lines.put(this.lines.blank("new"));
+    this.lines.said(item);
+    return !isMine;
+  }
+
+  announce(heard) {
+    const [item] = heard;
+    const text = heard.length === 1
+      ? `${item.author.name}: ${this.lines.find(item.message)?.querySelector(".message__text").textContent}`
+      : `${heard.length} ${this.querySelector('template[data-blank="more-new"]').content.textContent}`;
+    this.querySelector("[data-announce]").textContent = text;
+  }
+
+  caughtUp() {
+    if (!this.awaySince || !line.state.open) return;
+    if (Date.now() - this.awaySince > AWAY) this.lines.away(this.awaySince, new Date());
+    this.awaySince = null;
+  }
+
+  reset() {
+    location.reload();
+  }
+
+  withdrawn() {
+    this.end();
+  }
+
+  end() {
+    this.querySelector("[data-offline]").hidden = true;
+    this.querySelector("[data-ended]").hidden = false;
+    for (const control of this.form?.querySelectorAll("textarea, button") ?? []) control.disabled = true;
+  }
+
+  // The line
+
+  tellState({ open, ended, nextTry }) {
+    clearInterval(this.countdown);
+    clearTimeout(this.warning);
+    if (ended) {
+      this.end();
+    } else if (open) {
+      this.querySelector("[data-offline]").hidden = true;
+      this.flush();
+    } else if (nextTry) {
+      this.awaySince ??= new Date();
+      this.warning = setTimeout(() => this.warn(nextTry), SHORT);
+    }
+  }
+
+  warn(nextTry) {
+    const alert = this.querySelector("[data-offline]");
+    const tick = () => { alert.querySelector("b").textContent = Math.max(0, Math.ceil((nextTry - Date.now()) / 1_000)); };
+    tick();
+    alert.hidden = false;
+    this.countdown = setInterval(tick, 1_000);
+    for (const entry of this.outbox.entries) if (!entry.why) this.mark(entry);
+  }
+
+  // What I write
+
+  startWriting() {
+    this.text = this.form.querySelector("textarea");
+    this.querySelector("[data-keys]").hidden = false;
+    this.text.value ||= this.outbox.draft;
+    this.text.addEventListener("input", () => { this.outbox.draft = this.text.value; });
+    this.text.addEventListener("keydown", (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      event.preventDefault();
+      this.form.requestSubmit();
+    });
+    for (const entry of this.outbox.entries) {
+      this.lines.waiting(entry);
+      this.mark(entry);
+    }
+    this.flush();
+  }
+
+  write() {
+    const source = this.text.value.trim();
+    if (!source) return;
+    const reply_to = Number(this.form.elements.reply_to.value) || undefined;
+    const entry = { client_id: crypto.randomUUID(), source, reply_to, at: new Date().toISOString() };
+    this.outbox.add(entry);
+    this.lines.waiting(entry);
+    this.text.value = this.outbox.draft = "";
+    this.answerTo(null);
+    this.log.scrollTop = 0;
+    setTimeout(() => this.mark(entry), SHORT);
+    this.flush();
+  }
+
+  // One after the other, so that my lines stand in the order in which I wrote them.
+  async flush() {
+    if (this.isSending) return;
+    this.isSending = true;
+    while (line.state.open && this.outbox.next) {
+      const entry = this.outbox.next;
+      try {
+        await line.ask({ op: "say", topic: this.topic, client_id: entry.client_id, source: entry.source, reply_to: entry.reply_to });
+        this.outbox.drop(entry.client_id);
+      } catch (refusal) {
+        if (refusal.lost) break;
+        await this.refused(entry, refusal);
+      }
+    }
+    this.isSending = false;
+  }
+
+  async refused(entry, { code, message, retry_after }) {
+    if (retry_after) {
+      await new Promise((resolve) => setTimeout(resolve, retry_after * 1_000));
+      return;
+    }
+    entry.why = message || code;
+    this.outbox.keep();
+    this.mark(entry);
+  }
+
+  mark(entry) {
+    const element = this.lines.waitingOf(entry.client_id);
+    if (element && this.outbox.find(entry.client_id)) this.lines.setState(element, entry.why ? "failed" : "pending", entry.why);
+  }
+
+  answerTo(element) {
+    if (!this.form) return;
+    this.form.elements.reply_to.value = element?.dataset.message ?? "";
+    const row = this.querySelector("[data-replying]");
+    row.hidden = !element;
+    if (!element) return;
+    row.querySelector("b").textContent = element.querySelector("h3").textContent;
+    this.text.focus();
+  }
+
+  // What is clicked and pressed
+
+  clicked(event) {
+    const control = event.target.closest("[data-act], [data-earlier] a, a[data-reply]");
+    if (!control || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const element = control.closest(".message");
+    const act = control.dataset.act ?? ("reply" in control.dataset ? "show" : "earlier");
+    const done = this[`act_${act.replace("-", "_")}`]?.(element, control);
+    if (done !== false) event.preventDefault();
+  }
+
+  act_try() { line.connect(); }
+  act_earlier() { this.loadEarlier(); }
+  act_reply(element) { this.answerTo(element); }
+  act_no_reply() { this.answerTo(null); }
+
+  act_show(element, link) {
+    const answered = this.lines.find(link.pathname.split("/").at(-2));
+    if (!answered) return false;
+    answered.scrollIntoView({ block: "center" });
+    answered.focus({ preventScroll: true });
+    return true;
+  }
+
+  act_retry(element) {
+    const entry = this.outbox.find(element.dataset.client);
+    delete entry.why;
+    this.outbox.keep();
+    this.mark(entry);
+    this.flush();
+  }
+
+  act_discard(element) {
+    this.outbox.drop(element.dataset.client);
+    element.remove();
+  }
+
+  act_report() { return false; }
+
+  act_edit(element, link) {
+    link.closest("details").open = false;
+    this.edit(element, link.href);
+  }
+
+  async edit(element, address) {
+    if (element.querySelector("form")) return;
+    const form = await fetchForm(address);
+    if (!form) { location.assign(address); return; }
+    const text = element.querySelector(".message__text");
+    text.hidden = true;
+    text.after(form);
+    const stop = () => { form.remove(); text.hidden = false; element.focus(); };
+    form.querySelector("a").addEventListener("click", (event) => { event.preventDefault(); event.stopPropagation(); stop(); });
+    form.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") stop();
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
+    });
+    form.stopEditing = stop;
+    form.querySelector("textarea").focus();
+  }
+
+  act_remove(element, link) {
+    if (Number(element.dataset.author) !== this.me) return false;
+    const ask = document.getElementById("ask");
+    ask.querySelector("p").textContent = link.dataset.ask;
+    ask.returnValue = "";
+    ask.addEventListener("close", () => ask.returnValue === "yes" && this.tell({ op: "remove", message: Number(element.dataset.message) }), { once: true });
+    ask.showModal();
+    return true;
+  }
+
+  submitted(event) {
+    if (event.target === this.form) {
+      event.preventDefault();
+      this.write();
+    } else if ("edit" in event.target.dataset) {
+      event.preventDefault();
+      this.sendEdit(event.target);
+    }
+  }
+
+  async sendEdit(form) {
+    const message = Number(form.closest(".message").dataset.message);
+    if (await this.tell({ op: "edit", message, source: form.querySelector("textarea").value })) form.stopEditing();
+  }
+
+  // True when it was done; else the page says why.
+  async tell(message) {
+    try {
+      await line.ask({ topic: this.topic, ...message });
+      return true;
+    } catch (refusal) {
+      const alerts = document.getElementById("alerts");
+      alerts.textContent = refusal.message ?? alerts.dataset.offline;
+      setTimeout(() => alerts.replaceChildren(), 8_000);
+      return false;
+    }
+  }
+
+  pressed(event) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (event.target.matches("textarea, summary, .menu__list *")) return;
+    if (event.key === "Enter" && event.target.matches(".message")) {
+      event.target.querySelector(".message__tools a, .message__tools summary, button")?.focus();
+      event.preventDefault();
+    }
+    if (!step) return;
+    event.preventDefault();
+    const all = [...this.lines.list.querySelectorAll(":scope > .message")];
+    const at = all.indexOf(event.target.closest(".message"));
+    (all[at < 0 ? all.length - 1 : at + step] ?? event.target).focus();
+  }
+
+  async loadEarlier() {
+    const divider = this.querySelector("[data-earlier]");
+    if (!divider || this.isLoading) return;
+    this.isLoading = true;
+    const part = await fetchLines(`${this.dataset.address}history/?before=${divider.dataset.earlier}`);
+    if (part) {
+      const first = this.lines.list.firstElementChild;
+      if (first?.dataset.day && first.dataset.day === part.lastDay) first.remove();
+      this.lines.list.prepend(...part.lines);
+      if (part.earlier) divider.dataset.earlier = part.earlier;
+      else divider.remove();
+    }
+    this.isLoading = false;
+  }
+
+  // What I have read
+
+  get isReading() {
+    return !document.hidden && this.log.scrollTop > -60;
+  }
+
+  seen() {
+    if (!this.isReading || this.follower.last <= (this.seenTo ?? Number(this.dataset.head))) return;
+    clearTimeout(this.seeing);
+    this.seeing = setTimeout(() => {
+      if (!this.isReading) return;
+      this.seenTo = this.follower.last;
+      line.send({ op: "seen", topic: this.topic, seq: this.seenTo });
+    }, 700);
+  }
+
+  followOthers() {
+    for (const link of [...document.querySelectorAll(".side [data-topic]")].slice(0, 40)) {
+      const count = link.querySelector(".count");
+      line.follow(link.dataset.topic, Number(link.dataset.head), {
+        items: (items) => this.count(link, count, items.filter((item) => item.kind === "message" && item.author && item.author.id !== this.me).length),
+        withdrawn: () => link.closest("li").remove(),
+      });
+    }
+  }
+
+  count(link, count, more) {
+    if (!more || link.matches(".is-muted")) return;
+    count.dataset.new = Number(count.dataset.new) + more;
+    count.querySelector("b").textContent = count.dataset.new;
+    count.hidden = false;
+    link.classList.add("is-unread");
+  }
+}
+
+customElements.define("chat-channel", ChatChannel);

@@ -1,0 +1,160 @@
+"""Chat in two real browsers: what both see after the line was cut, and what a closed tab keeps."""
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import expect, sync_playwright
+
+from forum.chat.models import Channel, Message
+from tests.live.serving import ServerProcess, session_of
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def server(lasting_world, drain):
+    drain()
+    server = ServerProcess()
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def general(lasting_world, server):
+    return Channel.objects.get(community=lasting_world.opioid, slug="general")
+
+
+@pytest.fixture
+def chromium(monkeypatch):
+    # Playwright keeps a loop on this thread; the test itself is plain and synchronous.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def at_channel(chromium, server, general, lasting_world):
+    """A page of somebody's own browser, at the channel, live; any error of its script fails the test."""
+    errors = []
+
+    def opened(who, context=None, wait=True, **options):
+        if context is None:
+            context = chromium.new_context(**options)
+            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(lasting_world[who]), "url": server.url}
+            context.add_cookies([cookie])
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto(server.url + general.get_absolute_url())
+        if wait:
+            page.wait_for_function("import('/static/forum/js/live-socket.js').then(({line}) => line.state.open)")
+        return page
+
+    yield opened
+    assert errors == []
+
+
+def write(page, text):
+    page.fill("#line", text)
+    page.press("#line", "Enter")
+
+
+def log_of(page):
+    return page.locator("[data-lines] > .message .message__text").all_inner_texts()
+
+
+def settled(page, count):
+    expect(page.locator("[data-lines] > .message[data-message]")).to_have_count(count, timeout=20_000)
+    expect(page.locator("[data-lines] > [data-client]")).to_have_count(0, timeout=20_000)
+    return log_of(page)
+
+
+def test_both_screens_end_alike_after_the_server_was_away(server, general, at_channel):
+    ana, bo = at_channel("mem"), at_channel("bo")
+    write(ana, "Two boxes left at station 4")
+    settled(bo, 1)
+    write(bo, "We can take *both*")
+    settled(ana, 2)
+    server.kill()
+    write(ana, "First while away")
+    write(bo, "Other while away")
+    write(ana, "Second while away")
+    expect(ana.locator(".chat [data-offline]")).to_be_visible()
+    expect(ana.get_by_text("Waiting for the line").first).to_be_visible()
+    server.start()
+    mine, others = settled(ana, 5), settled(bo, 5)
+    assert mine == others
+    assert mine[:2] == ["Two boxes left at station 4", "We can take both"]
+    assert mine.index("First while away") < mine.index("Second while away")
+    assert sorted(Message.objects.values_list("number", flat=True)) == [1, 2, 3, 4, 5]
+    expect(ana.get_by_text("You were offline from")).to_be_visible()
+    expect(ana.locator(".chat [data-offline]")).to_be_hidden()
+
+
+def test_a_closed_tab_keeps_what_was_not_sent(server, general, at_channel):
+    page = at_channel("mem")
+    server.kill()
+    write(page, "Kept")
+    page.fill("#line", "Half a sent")
+    page.wait_for_timeout(50)
+    context = page.context
+    page.close()
+    server.start()
+    again = at_channel("mem", context)
+    assert settled(again, 1) == ["Kept"]
+    assert again.input_value("#line") == "Half a sent"
+
+
+def test_edit_remove_reply_and_history_at_phone_width(server, general, at_channel, lasting_world):
+    ana = at_channel("mem", viewport={"width": 390, "height": 780})
+    bo = at_channel("bo")
+    write(ana, "The form is with Tomas")
+    settled(bo, 1)
+    line = ana.locator(".message[data-message]").first
+    line.hover()
+    line.locator("summary").click()
+    line.get_by_role("link", name="Edit").click()
+    line.locator("textarea").fill("The form is with Tomasz")
+    line.get_by_role("button", name="Save").click()
+    expect(bo.get_by_text("The form is with Tomasz")).to_be_visible()
+    expect(bo.locator(".message__edited").first).to_be_visible()
+    bo_line = bo.locator(".message[data-message]").first
+    bo_line.hover()
+    bo_line.locator("[data-act=reply]").click()
+    write(bo, "Thank you")
+    expect(ana.locator(".message__reply")).to_contain_text("Jamal Brooks")
+    line.hover()
+    line.locator("summary").click()
+    line.get_by_text("Remove message").click()
+    ana.get_by_role("button", name="Go on").click()
+    expect(bo.get_by_text("This message was removed.")).to_be_visible()
+    assert ana.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_refused_line_can_be_tried_again(server, general, at_channel, lasting_world):
+    page = at_channel("mem")
+    Channel.objects.filter(pk=general.pk).update(archived_at="2026-01-01T00:00Z")
+    write(page, "Too late?")
+    expect(page.get_by_text("Not sent:")).to_be_visible()
+    Channel.objects.filter(pk=general.pk).update(archived_at=None)
+    page.get_by_role("button", name="Retry").click()
+    assert settled(page, 1) == ["Too late?"]
+
+
+def test_older_lines_load_by_scrolling_up_and_arrows_walk_the_log(server, general, at_channel, lasting_world):
+    from uuid import uuid4
+
+    from forum.chat import actions
+
+    for number in range(100):
+        actions.say(viewer=lasting_world.viewer("bo"), channel=general, source=f"Line {number}", client_id=uuid4())
+    page = at_channel("mem")
+    page.evaluate("document.querySelector('#log').scrollTop = -100000")
+    expect(page.locator(".message[data-message]")).to_have_count(100)
+    assert log_of(page) == [f"Line {number}" for number in range(100)]
+    page.evaluate("document.querySelector('#log').scrollTop = 0")
+    page.focus("#log")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("document.activeElement.querySelector('.message__text').textContent").strip() == "Line 98"
