@@ -20,6 +20,7 @@ from django.db.models import Max
 from django.utils.timezone import now
 
 from communities.models import Activity, Delivery
+from forum.moderation import append_only
 
 from .schema import Schema, schema
 
@@ -62,6 +63,12 @@ def migrations() -> str:
     if state is not Schema.CURRENT:
         raise Unwell(f"The database is {state.value}.", "Make a backup, then run: python manage.py migrate")
     return "the database has every migration"
+
+
+def record() -> str:
+    if not append_only.is_sealed(connection):
+        raise Unwell("What is written down about people's acts could be changed.", "Run: python manage.py migrate")
+    return "can only grow"
 
 
 @cache
@@ -158,6 +165,7 @@ def secrets() -> str:
 EVERYTHING: dict[str, Check] = {
     "database": database,
     "migrations": migrations,
+    "record": record,
     "relay": relay,
     "channel layer": channel_layer,
     "cache": cache_keeps,

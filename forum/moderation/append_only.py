@@ -2,6 +2,7 @@
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations.recorder import MigrationRecorder
 
 from communities.models import Activity
 
@@ -41,10 +42,10 @@ def is_sealed(connection: BaseDatabaseWrapper) -> bool:
         return cursor.fetchone()[0] == 2
 
 
-def seal_after_migration(using: str, plan: list | None = None, **_signal: object) -> None:
-    """After each migration that changed something: SQLite drops triggers when it rebuilds a table to alter it.
+def seal_after_migration(using: str, **_signal: object) -> None:
+    """After each `migrate`: SQLite drops triggers when it rebuilds a table to alter it.
 
     A database made without migrations, as tests make theirs, stays open, so that they can empty it."""
     connection = connections[using]
-    if plan and _TABLE in connection.introspection.table_names():
+    if ("moderation", "0001_reports") in MigrationRecorder(connection).applied_migrations():
         seal(connection)
