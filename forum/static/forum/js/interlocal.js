@@ -5,3 +5,4 @@ import "./local-time.js";
 import "./copy-link.js";
 import "./pick-list.js";
 import "./keyboard.js";
+import "./live-bell.js";
