@@ -60,7 +60,8 @@ class PaperSource(Source):
     def touched(self, activity: Any) -> Iterable[int]:
         """The paper of an edition, or the paper itself."""
         if activity.subject_type == EditionPage._meta.label_lower:
-            return PaperPage.objects.ancestor_of(EditionPage.objects.filter(pk=activity.subject_id)).values_list("pk")
+            edition = EditionPage.objects.filter(pk=activity.subject_id).first()
+            return (edition.get_parent().pk,) if edition else ()
         return (activity.subject_id,) if activity.subject_type == PaperPage._meta.label_lower else ()
 
     def facts(self, document: Document, thing: PaperPage) -> Facts:

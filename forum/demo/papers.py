@@ -20,23 +20,22 @@ class Edition:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper: at `/papers/` or, with `community`, among that community's own."""
+    """A paper: at `/papers/` or, with `community`, in that community; who writes it and lets it go live."""
 
-    slug: str
     title: str
     summary: str
     motif: str
     agencies: tuple[str, ...]
     editions: tuple[Edition, ...]
     community: str = ""
-    thread: str = ""
+    author: str = "ingrid"
+    reviewer: str = "hana"
 
 
 @dataclass(frozen=True, slots=True)
 class News:
     """One piece of news."""
 
-    slug: str
     title: str
     summary: str
     days_ago: int
@@ -74,12 +73,10 @@ def _paragraph(paragraph: str) -> str:
 
 
 CLOUD = Paper(
-    slug="shared-services-in-the-cloud",
     title="Shared services in the cloud",
     summary="What fourteen agencies pay for systems that they run together, and what they would do again.",
     motif="waves",
     agencies=("lake", "easton", "federal"),
-    thread="Windows of maintenance: can we agree on one?",
     editions=(
         Edition(
             210,
@@ -144,12 +141,10 @@ CLOUD = Paper(
 )
 
 FLEET = Paper(
-    slug="fleet-electrification-first-400",
     title="Fleet electrification: the first 400 vehicles",
     summary="Cost per mile, charging at depots and winter range, from four agencies and three winters.",
     motif="bars",
     agencies=("police", "easton", "harbor"),
-    thread="Real range in winter: our numbers for three models",
     editions=(
         Edition(
             20,
@@ -189,13 +184,13 @@ FLEET = Paper(
 )
 
 NALOXONE = Paper(
-    slug="naloxone-in-patrol-vehicles",
     title="Naloxone in patrol vehicles",
     summary="Where it is carried, how it is stored, and what two years of records say.",
     motif="circles",
     agencies=("police", "lake", "easton"),
     community="opioid-response",
-    thread="Who carries naloxone on night shift, and where is it stored?",
+    author="mia",
+    reviewer="omar",
     editions=(
         Edition(
             400,
@@ -232,13 +227,13 @@ NALOXONE = Paper(
 )
 
 CROSSINGS = Paper(
-    slug="leading-pedestrian-intervals",
     title="A head start of five seconds",
     summary="What eleven crossings teach about leading pedestrian intervals: fewer conflicts, hardly any delay.",
     motif="branches",
     agencies=("easton", "police"),
     community="road-safety",
-    thread="Leading pedestrian intervals: before and after at eleven crossings",
+    author="dana",
+    reviewer="cole",
     editions=(
         Edition(
             18,
@@ -265,12 +260,10 @@ CROSSINGS = Paper(
 )
 
 NOTICES = Paper(
-    slug="public-notices-that-work",
     title="Public notices that work",
     summary="A boil-water notice in 31 words, and how to have one ready before you need it.",
     motif="waves",
     agencies=("lake", "harbor"),
-    thread="A public notice that people understood",
     editions=(
         Edition(
             80,
@@ -300,7 +293,6 @@ PAPERS = (CLOUD, FLEET, NALOXONE, CROSSINGS, NOTICES)
 
 NEWS = (
     News(
-        "cedar-lake-nation-joins",
         "Cedar Lake Nation joins Interlocal",
         "Forty clinic and road staff start this week. Say hello in Tribal relations and Water quality.",
         1,
@@ -313,14 +305,12 @@ NEWS = (
         ),
     ),
     News(
-        "ground-rules-version-1",
         "Ground rules, version 1",
         "One page, agreed by all six agencies: your name stands beside what you write, private stays private.",
         19,
         (text("Everybody is asked once to accept them. They are linked at the foot of each page."),),
     ),
     News(
-        "first-aid-for-letters",
         "First aid for letters, every second Tuesday",
         "Bring one page, leave with half a page. Thirty minutes with the plain language editors.",
         40,

@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
 
-from communities.models import File
+from communities.models import Delivery, File
 from home.actions import writing
 from home.models import EditionPage, PaperPage
 
@@ -57,6 +57,19 @@ def test_a_members_only_paper_is_for_members_on_every_surface(world, client, edi
         assert {client.get(page).status_code for page in pages} == {200 if reads else 404}, who
         for listing in ("/papers/", "/feeds/papers/", "/"):
             assert (b"Naloxone in patrol" in client.get(listing).content) == reads, (who, listing)
+
+
+def test_a_members_only_paper_is_found_by_its_readers_alone_once_the_relay_has_done_its_round(
+    world, client, editor, drain
+):
+    edition = out(editor, world.bo, place(world, world.opioid), title="Cold chain in patrol vehicles")
+    drain()
+    published(edition_of(paper_of(edition), editor), editor, world.bo)
+    drain()
+    assert not Delivery.objects.exists()
+    for who, is_found in (("mem", True), ("gus", True), ("cy", False), ("visitor", False)):
+        world.login(client, who)
+        assert (b">Cold</mark>" in client.get("/search/", {"q": "cold chain"}).content) == is_found, who
 
 
 def test_private_and_missing_papers_and_files_answer_alike(world, client, editor):
