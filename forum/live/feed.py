@@ -25,6 +25,7 @@ class Feed:
         self.sockets: set[Socket] = set()
         self.head: int | None = None  # The last seq that was written to every socket here; unknown at first.
         self._wanted = 0
+        self._holds = 0
         self._task: asyncio.Task | None = None
 
     def ring(self, head: int) -> None:
@@ -38,14 +39,26 @@ class Feed:
             self.head = head
             self._wake()
 
+    def hold(self) -> None:
+        """Send nothing until `release`: who may still read this is being looked up."""
+        self._holds += 1
+
+    def release(self) -> None:
+        self._holds -= 1
+        self._wake()
+
+    @property
+    def _is_behind(self) -> bool:
+        return not self._holds and self.head is not None and self._wanted > self.head
+
     def _wake(self) -> None:
-        if self._task is None and self.head is not None and self._wanted > self.head:
+        if self._task is None and self._is_behind:
             self._task = asyncio.get_running_loop().create_task(self._run())
 
     async def _run(self) -> None:
         try:
             await asyncio.sleep(GATHER_SECONDS)
-            while self.sockets and self._wanted > self.head:
+            while self.sockets and self._is_behind:
                 await self._advance()
         except Exception:
             # The next ring, or the next look at the heads, tries again.
@@ -56,6 +69,8 @@ class Feed:
     async def _advance(self) -> None:
         wanted = self._wanted
         items = await pool.run(self.place.topic.items, self.place.key, self.head, PAGE)
+        if self._holds:
+            return
         if items:
             self._deliver(items)
         elif wanted == self._wanted:

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
 
 from django.conf import settings
 
@@ -52,7 +52,7 @@ class Hub:
         """Take in a socket whose seat was looked up under this version of rights."""
         self._sockets[socket] = None
         if rights_version != self.rights_version:
-            self._start_recheck([socket])
+            self._start(self._recheck([socket]))
 
     def remove(self, socket: Socket) -> None:
         self._sockets.pop(socket, None)
@@ -91,10 +91,11 @@ class Hub:
         feed = self._feeds.get(name)
         if name == ACCESS:
             self.rights_version += 1
-            self._start_recheck([each for each in self._sockets if head in (0, each.seat.user_id)])
+            self._start(self._recheck([each for each in self._sockets if head in (0, each.seat.user_id)]))
         elif feed and head == NARROWED:
             self.rights_version += 1
-            self._start_recheck(list(feed.sockets))
+            feed.hold()
+            self._start(self._narrow(feed))
         elif feed:
             feed.ring(head)
 
@@ -121,11 +122,17 @@ class Hub:
 
     # Rights that end
 
-    def _start_recheck(self, sockets: list[Socket]) -> None:
-        if sockets:
-            task = self.loop.create_task(self._recheck(sockets))
-            self._rechecks.add(task)
-            task.add_done_callback(self._rechecks.discard)
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = self.loop.create_task(work)
+        self._rechecks.add(task)
+        task.add_done_callback(self._rechecks.discard)
+
+    async def _narrow(self, feed: Feed) -> None:
+        """What happens in a place that fewer may read now is held until they alone are left."""
+        try:
+            await self._recheck(list(feed.sockets))
+        finally:
+            feed.release()
 
     async def _recheck_some(self) -> None:
         """A thirtieth of the sockets each second, those first that were longest not looked at."""

@@ -23,6 +23,8 @@ def happened(thread: Thread, kind: str, viewer: Viewer | None, post: Post | None
         after_number=thread.last_number,
         actor_id=viewer.id if viewer else None,
     )
+    if kind in (ThreadEvent.Kind.HIDE, ThreadEvent.Kind.MOVE):
+        doorbell.narrow(f"thread:{thread.pk}")
     doorbell.ring(f"thread:{thread.pk}", thread.event_head)
     return event
 

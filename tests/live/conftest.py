@@ -4,6 +4,7 @@ import pytest
 
 from forum.chat.models import Channel
 
+from .lossy import IS_LOSSY, make_lossy
 from .serving import ServerThread
 
 
@@ -12,6 +13,8 @@ def server_thread(django_db_setup, django_db_blocker):
     """A daphne that serves the whole test run; the rows come and go beneath it."""
     server = ServerThread()
     server.start()
+    if IS_LOSSY:
+        make_lossy()
     yield server
     with django_db_blocker.unblock():
         server.stop()

@@ -45,6 +45,15 @@ def database_url() -> str:
     return f"postgres://{found['USER']}:{found['PASSWORD']}@{found['HOST']}:{found['PORT']}/{found['NAME']}"
 
 
+def environment() -> dict[str, str]:
+    """What another process needs to work on the database of this test run."""
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "forum.settings.test",
+        "INTERLOCAL_DATA": str(settings.DATA_DIR),
+        "DATABASE_URL": database_url(),
+    }
+
+
 class ServerThread:
     """The site in daphne on a thread of this process, so that what a test does rings where the sockets are."""
 
@@ -84,16 +93,10 @@ class ServerProcess:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        known = {
-            "DJANGO_SETTINGS_MODULE": "forum.settings.test",
-            "INTERLOCAL_DATA": str(settings.DATA_DIR),
-            "DATABASE_URL": database_url(),
-            "BASE_URL": self.url,
-        }
         self.process = subprocess.Popen(
             [sys.executable, "-m", "tests.live.server", str(self.port)],
             cwd=ROOT,
-            env=os.environ | known | self.environment,
+            env=environment() | {"BASE_URL": self.url} | self.environment,
         )
         self.wait_until_ready()
 
