@@ -8,10 +8,20 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from communities.models import Activity, Community, Invitation, JoinRequest, Membership
+from communities.models import (
+    Activity,
+    BasePage,
+    Community,
+    CommunityPage,
+    Invitation,
+    JoinRequest,
+    Membership,
+    reached,
+)
 from communities.viewer import Viewer
-from forum.chat.models import Message
+from forum.chat.models import Channel, Message
 from forum.threads.models import Post, Thread
+from home.models import EditionPage, PaperPage
 
 from . import matters
 from .models import Matter, ReviewItem
@@ -94,6 +104,16 @@ def _invitations(viewer: Viewer, ids: Collection[int]) -> dict[int, Named]:
     return {one.pk: Named(f"{one.email} ({one.get_role_display()})") for one in Invitation.objects.filter(pk__in=ids)}
 
 
+def _channels(viewer: Viewer, ids: Collection[int]) -> dict[int, Named]:
+    channels = Channel.objects.visible_to(viewer).filter(pk__in=ids).select_related("community")
+    return {one.pk: Named(one.name, one.get_absolute_url()) for one in channels}
+
+
+def _pages(viewer: Viewer, ids: Collection[int]) -> dict[int, Named]:
+    pages = BasePage.objects.filter(reached(viewer), pk__in=ids)
+    return {pk: Named(title) for pk, title in pages.values_list("pk", "title")}
+
+
 def _communities(viewer: Viewer, ids: Collection[int]) -> dict[int, Named]:
     rows = Community.objects.readable_by(viewer).filter(pk__in=ids)
     return {
@@ -109,5 +129,7 @@ FINDERS: Mapping[str, Callable[[Viewer, Collection[int]], dict[int, Named]]] = {
     JoinRequest._meta.label_lower: _requests,
     Membership._meta.label_lower: _memberships,
     Invitation._meta.label_lower: _invitations,
+    Channel._meta.label_lower: _channels,
     Community._meta.label_lower: _communities,
+    **{model._meta.label_lower: _pages for model in (CommunityPage, PaperPage, EditionPage)},
 }

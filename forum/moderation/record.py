@@ -37,6 +37,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "join.approved": ("check", _("approved the request of")),
     "join.refused": ("close", _("declined the request of")),
     "join.withdrawn": ("close", _("took back the request to join")),
+    "channel.created": ("chat", _("made the channel")),
+    "channel.changed": ("chat", _("changed the channel")),
+    "channel.archived": ("chat", _("archived the channel")),
+    "channel.reopened": ("chat", _("took out of the archive the channel")),
+    "page.published": ("paper", _("published")),
+    "page.unpublished": ("paper", _("took down")),
     "membership.started": ("people", _("began the membership of")),
     "membership.changed": ("people", _("changed the role of")),
     "membership.ended": ("people", _("ended the membership of")),
@@ -48,8 +54,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
 
 # Their reason stands on the decided thing itself, which never changes after.
 REASON_KEPT_WITH_THE_THING = frozenset({"report.decided", "join.refused", "membership.ended"})
-# Whoever asks to join is who it is about.
-ABOUT_THE_ACTOR = frozenset({"join.asked", "join.withdrawn"})
+# What people do about themselves has words of its own.
+ABOUT_THE_ACTOR = {
+    "join.asked": SENTENCES["join.asked"][1],
+    "join.withdrawn": SENTENCES["join.withdrawn"][1],
+    "membership.started": _("joined"),
+    "membership.ended": _("left"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +103,6 @@ def _entry(activity: Activity, named: names.Named) -> Entry:
     reason = str(activity.payload.get("reason", ""))
     if activity.kind in REASON_KEPT_WITH_THE_THING:
         reason = named.reason
-    if activity.kind in ABOUT_THE_ACTOR:
-        named = names.Named("")
+    if activity.kind in ABOUT_THE_ACTOR and activity.payload.get("user") == activity.actor_id:
+        did, named = ABOUT_THE_ACTOR[activity.kind], names.Named("")
     return Entry(activity, icon, str(did), named.about, named.url, reason)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from communities import audience
+from communities.frame import Frame
 from communities.models import User
 from communities.topics import Item, Operation
 from communities.viewer import Viewer, viewer_of
 
-from .bells import unread
 from .models import Bell
 
 
@@ -32,4 +32,6 @@ class Me:
         if user is None:
             return []
         # The version is read first: what changes in between is told again, and nothing is missed.
-        return [{"seq": self.heads([key])[key], "kind": "state", "notices": unread(viewer_of(user))}]
+        seq, frame = self.heads([key])[key], Frame(viewer_of(user))
+        counts = {name: frame.get(name) or {} for name in ("unread", "unread_chat")}
+        return [{"seq": seq, "kind": "state", "notices": frame.get("bell"), **counts}]

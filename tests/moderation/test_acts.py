@@ -84,6 +84,12 @@ def test_a_thread_moves_only_between_places_that_one_moderates(world, client, ta
     assert (answer.status_code, answer.url) == (303, thread.get_absolute_url())
     assert thread.community == world.fleet
     assert world.fleet.slug in answer.url
+    # The old addresses lead on, for those who may read the new place.
+    world.login(client, "mem")
+    for old in (talk.thread.get_absolute_url(), talk.post.get_absolute_url()):
+        assert client.get(old, follow=True).redirect_chain[-1][0].startswith(thread.get_absolute_url())
+        assert world.login(client, "gus").get(old, follow=True).status_code == 404
+        world.login(client, "mem")
     drain()
     # The report went along, to the moderators who can do something about it.
     item = ReviewItem.objects.get(pk=reported.pk)

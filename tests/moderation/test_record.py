@@ -3,11 +3,13 @@
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from communities.actions import memberships
 from communities.models import Activity
 from forum.moderation import append_only
 
 
-def test_every_act_stands_in_the_record_with_its_reason(world, client, talk, reported):
+def test_every_act_stands_in_the_record_with_its_reason(world, client, talk, reported, drain):
+    drain()
     world.login(client, "bo")
     client.post(talk.url("lock", talk.thread.pk), {"reason": "Answered by the new policy."})
     client.post(talk.url("unlock", talk.thread.pk))
@@ -22,6 +24,8 @@ def test_every_act_stands_in_the_record_with_its_reason(world, client, talk, rep
         "<b>Bo Larsen</b> hid",
         "<b>Bo Larsen</b> locked",
         "<b>Bo Larsen</b> unlocked",
+        "<b>Interlocal</b> began the membership of",
+        "made the channel",
         "“Answered by the new policy.”",
         "“Fundraising belongs elsewhere.”",
         "Night shift",
@@ -59,7 +63,7 @@ def test_the_database_refuses_to_change_or_remove_what_happened(world, talk):
 def test_the_record_costs_the_same_whatever_its_length(world, client, talk, reported, django_assert_max_num_queries):
     world.login(client, "bo").post(talk.url("lock", talk.thread.pk), {"reason": "x"})
     client.get(talk.url("record"))
-    with django_assert_max_num_queries(20) as asked:
+    with django_assert_max_num_queries(24) as asked:
         client.get(talk.url("record"))
     few = len(asked)
     for number in range(6):
@@ -67,3 +71,9 @@ def test_the_record_costs_the_same_whatever_its_length(world, client, talk, repo
         client.post(talk.url("lock", talk.thread.pk), {"reason": f"Reason {number}"})
     with django_assert_max_num_queries(few):
         client.get(talk.url("record"))
+
+
+def test_what_people_do_about_themselves_has_words_of_its_own(world, client, talk):
+    memberships.leave(viewer=world.viewer("mem"), community=world.opioid)
+    text = " ".join(world.login(client, "bo").get(talk.url("record")).content.decode().split())
+    assert "<b>Jamal Brooks</b> left</span>" in text

@@ -13,7 +13,9 @@ def test_the_state_is_told_to_its_person_alone_and_its_version_grows(world, star
     drain()
     after = me.heads([world.mem.pk])[world.mem.pk]
     assert after > before
-    assert me.items(world.mem.pk, before, 100) == [{"seq": after, "kind": "state", "notices": 1}]
+    (state,) = me.items(world.mem.pk, before, 100)
+    assert (state["seq"], state["kind"], state["notices"]) == (after, "state", 1)
+    assert state["unread"] == {world.opioid.pk: 1}
 
 
 def test_one_who_is_gone_has_no_state(world):
