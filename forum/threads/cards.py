@@ -20,7 +20,7 @@ from forum import markup
 
 from .models import Attachment, Post
 
-_LAYOUT = 1
+_LAYOUT = 2
 # Counts both what surrounds a text and how the text itself is rendered.
 VERSION = _LAYOUT * 100 + markup.VERSION
 
@@ -39,7 +39,7 @@ _CARD = (
     '<a class="button button--small button--quiet" href="reply/?to={number}" data-key="reply">{reply_icon}Reply</a>'
     '<menu-details><details class="menu"><summary class="button button--small button--quiet button--icon">{more_icon}'
     '<span class="visually-hidden">More for post {number}</span></summary>'
-    '<ul class="menu__list" hx-get="posts/{number}/acts/" hx-trigger="toggle from:closest details once">'
+    '<ul class="menu__list" hx-get="posts/{number}/acts/" hx-trigger="toggle from:\'closest details\' once">'
     '<li><a class="menu__item" href="posts/{number}/acts/">What you can do with post {number}</a></li>'
     "</ul></details></menu-details>"
     "</div></footer></div></article>"

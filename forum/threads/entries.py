@@ -53,10 +53,12 @@ def _events(thread: Thread, numbers: range) -> Iterable[ThreadEvent]:
 
 
 def _answer(viewer: Viewer, thread: Thread, posts: list[Post], numbers: range) -> Post | None:
-    """The answer, to stand under the question; from its own page in one more query."""
+    """The answer, to stand under the question too unless it does so already; from its own page in one more query."""
     if thread.answer_id is None or numbers.start != 1:
         return None
     here = next((post for post in posts if post.pk == thread.answer_id), None)
+    if here is not None and here.number == 2:
+        return None
     return here or Post.objects.with_readable(viewer).filter(pk=thread.answer_id).first()
 
 

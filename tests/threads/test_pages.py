@@ -192,13 +192,18 @@ def test_what_a_viewer_may_do_stands_on_a_page_without_script(world, client, thr
     assert client.get(url).status_code == 404
 
 
-def test_the_answer_stands_under_the_question(world, client, thread):
+def test_the_answer_stands_under_the_question_too(world, client, thread):
+    actions.reply(viewer=world.viewer("gus"), thread=thread, source="One in the belt pouch.")
     world.login(client, "mem")
-    assert client.post(f"{LIST}{thread.pk}/posts/2/answer/").status_code == 303
+    assert client.post(f"{LIST}{thread.pk}/posts/3/answer/").status_code == 303
     page = client.get(thread.get_absolute_url()).text
     assert 'id="answer"' in page
     assert "Go to its place" in page
-    assert page.count("Everybody on shift") == 2
+    assert page.count("One in the belt pouch.") == 2
+    assert client.post(f"{LIST}{thread.pk}/posts/2/answer/").status_code == 303
+    page = client.get(thread.get_absolute_url()).text
+    # It stands there already.
+    assert page.count("Everybody on shift") == page.count("is-answer") == 1
     assert "Solved" in client.get(LIST).text
     world.login(client, "gus")
     assert client.post(f"{LIST}{thread.pk}/posts/2/answer/").status_code == 403
