@@ -13,7 +13,7 @@ class ChatConfig(AppConfig):
         # Models and what uses them can be imported only once all apps are there.
         from communities import frame, outbox, topics  # noqa: PLC0415
 
-        from . import actions, sinks, tabs, topic, unread  # noqa: PLC0415
+        from . import actions, search_sources, sinks, tabs, topic, unread  # noqa: PLC0415
 
         topics.register_topic(topic.ChannelTopic())
         outbox.register_sink(sinks.ChatSink())
@@ -22,3 +22,4 @@ class ChatConfig(AppConfig):
         frame.register_frame("channels", unread.side_channels)
         frame.register_frame("unread_chat", unread.unread_chat)
         tabs.register()
+        search_sources.register()

@@ -1,0 +1,74 @@
+"""What search finds of chat: each message by its words, those of one day of a channel as one row of results."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from forum import markup
+from search.documents import Document, Facts, Source
+from search.documents import register as make_findable
+
+from .models import Channel, Message
+
+
+def register() -> None:
+    """Called once at start-up."""
+    make_findable(MessageSource())
+
+
+class MessageSource(Source):
+    """A message, for those who may read its channel."""
+
+    kind, tab, label, icon = "message", "chat", _("Chat"), "chat"
+    withdrawals = frozenset({"message.removed", "channel.changed"})
+    activities = withdrawals | {"message.said", "message.edited"}
+
+    def rows(self, ids: Collection[int]) -> Iterator[Document]:
+        said = Message.objects.filter(pk__in=ids, removed_at__isnull=True).defer("source")
+        for message in said.select_related("channel__community", "author"):
+            yield self._document(message)
+
+    def ids_after(self, last: int, limit: int) -> Sequence[int]:
+        return list(Message.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:limit])
+
+    def visible_to(self, viewer: Any) -> QuerySet[Message]:
+        return Message.objects.visible_to(viewer).select_related("channel__community", "author").defer("source")
+
+    def touched(self, activity: Any) -> Iterable[int]:
+        """The message itself, or all of a channel whose circle of readers changed."""
+        if activity.subject_type == Channel._meta.label_lower:
+            return Message.objects.filter(channel=activity.subject_id).values_list("pk", flat=True)
+        return (activity.subject_id,)
+
+    def facts(self, document: Document, thing: Message) -> Facts:
+        channel = thing.channel
+        return Facts(
+            heading=channel.name,
+            url=thing.get_absolute_url(),
+            label=str(self.label),
+            icon=self.icon,
+            author=thing.author.name,
+            agency=thing.agency_name,
+            agency_type=thing.agency_type,
+        )
+
+    def _document(self, message: Message) -> Document:
+        channel = message.channel
+        return Document(
+            kind=self.kind,
+            id=message.pk,
+            audience=channel.audience,
+            title="",
+            body=markup.words_of(message.html),
+            url=message.get_absolute_url(),
+            at=message.at,
+            group=f"ch-{channel.pk}-{message.at:%Y%m%d}",
+            community_id=channel.community_id,
+            author_id=message.author_id,
+            author_name=message.author.name,
+            agency_name=message.agency_name,
+        )
