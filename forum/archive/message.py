@@ -10,6 +10,8 @@ from email.parser import BytesHeaderParser, BytesParser
 from email.policy import Compat32
 from email.utils import collapse_rfc2231_value, parseaddr, parsedate_to_datetime
 
+from django.utils.timezone import now
+
 from .charsets import decode, decode_words
 from .readable import html_to_text
 from .reading import RawMessage
@@ -249,7 +251,7 @@ def decode_and_keep_commas(value: str) -> str:
 
 def _sent_at(headers: Message, postmark: bytes) -> datetime:
     """When it was sent: the Date, else the first relay's time, else the archive's. A date to come is a wrong clock."""
-    latest = datetime.now(UTC) + timedelta(days=1)
+    latest = now() + timedelta(days=1)
     relays = [value.rpartition(";")[2] for value in reversed(headers.get_all("Received", []))]
     stamp = " ".join(postmark.decode("ascii", "replace").split()[-5:])
     for value in [_text(headers, "Date"), *relays[:1], stamp]:

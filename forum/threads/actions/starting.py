@@ -38,20 +38,20 @@ def start_thread(
     require(rules.may_start(viewer, community, kind), _("Only moderators can post an announcement."))
     title, tags = titles.cleaned_title(title), titles.cleaned_tags(tags)
     text = texts.prepared(viewer, source, files)
+    thread = Thread(
+        community=community,
+        kind=kind,
+        origin=origin,
+        is_members_only=is_members_only,
+        title=title,
+        slug=slug_of(title),
+        tags=tags,
+        started_by=viewer.user,
+        last_post_by=viewer.user,
+        started_at=now(),
+    )
+    thread.audience = thread.open_audience
     with transaction.atomic():
-        thread = Thread(
-            community=community,
-            kind=kind,
-            origin=origin,
-            is_members_only=is_members_only,
-            title=title,
-            slug=slug_of(title),
-            tags=tags,
-            started_by=viewer.user,
-            last_post_by=viewer.user,
-            started_at=now(),
-        )
-        thread.audience = thread.open_audience
         thread.save(force_insert=True)
         post = add_post(viewer, thread, text, files)
         # A thread begins with its opening post, to the microsecond.
@@ -61,12 +61,16 @@ def start_thread(
             Discussion.objects.get_or_create(paper=paper, defaults={"thread": thread})
         ReadPosition.objects.create(user=viewer.user, thread=thread, number=1)
         drop_draft(viewer, places.new_thread(community))
-        activity.record(
-            kind="thread.started",
-            actor=viewer,
-            subject=thread,
-            audience=thread.audience,
-            community=community,
-            payload={"post": post.pk, "mentions": list(text.mentions)},
-        )
+        _record(viewer, thread, {"post": post.pk, "mentions": list(text.mentions)})
     return thread
+
+
+def _record(viewer: Viewer, thread: Thread, payload: dict) -> None:
+    activity.record(
+        kind="thread.started",
+        actor=viewer,
+        subject=thread,
+        audience=thread.audience,
+        community=thread.community_id,
+        payload=payload,
+    )
