@@ -3,6 +3,7 @@
 A source lives in the app that owns the thing and is registered in its `AppConfig.ready()`. Nothing here knows an index.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,7 +65,7 @@ class Facts:
     agency_type: str = ""
 
 
-class Source:
+class Source(ABC):
     """One kind of things that can be found. Subclass it beside the model and call `register()` once.
 
     `activities` names the kinds of activity after which a document of this source may be another one. A builder never
@@ -80,17 +81,17 @@ class Source:
     # documents that such an activity touches are left out of every answer.
     withdrawals: frozenset[str] = frozenset()
 
+    @abstractmethod
     def rows(self, ids: Collection[int]) -> Iterable[Document]:
         """The documents of `ids`, in few queries. What is gone, hidden from everybody or a draft is left out."""
-        raise NotImplementedError
 
+    @abstractmethod
     def ids_after(self, last: int, limit: int) -> Sequence[int]:
         """The next `limit` ids above `last` in ascending order, of everything that may have a document."""
-        raise NotImplementedError
 
+    @abstractmethod
     def visible_to(self, viewer: Any) -> QuerySet:
         """The rows that `viewer` may see now: the second gate. Join here what `facts` reads."""
-        raise NotImplementedError
 
     def touched(self, activity: Any) -> Iterable[int]:
         """The ids whose documents `activity` may have changed; by default its subject alone."""

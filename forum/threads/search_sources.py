@@ -1,5 +1,6 @@
 """What search finds of this app: a thread by its title and opening post, and each later post by its words."""
 
+from abc import abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -37,8 +38,9 @@ class _Conversation(Source):
         for post in self._posts(ids).select_related("thread__community", "author").defer("source", "card"):
             yield self._document(post)
 
+    @abstractmethod
     def _posts(self, ids: Collection[int]) -> QuerySet[Post]:
-        raise NotImplementedError
+        """The posts that the documents of `ids` are made of."""
 
     def _document(self, post: Post) -> Document:
         thread = post.thread
