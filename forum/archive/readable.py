@@ -1,7 +1,10 @@
 """The readable text of HTML mail: paragraphs, lists, quotes, rows, addresses of links. Nothing is fetched."""
 
 import re
+from html import unescape
 from html.parser import HTMLParser
+
+import nh3
 
 _SILENT = {"head", "style", "script", "title", "template", "noscript", "object", "svg"}
 _PARAGRAPHS = {
@@ -26,12 +29,26 @@ _LINES = {"tr", "dt", "dd"}
 _SPACES = re.compile(r"[ \t\r\n\u00a0]+")
 _TOO_MANY_LINES = re.compile(r"\n{3,}")
 DEEPEST_QUOTE = 12
+# People's mail has some hundred tags. Nesting costs every parser time that grows with its square, so beyond this the
+# tags are only taken out.
+MOST_TAGS = 20_000
+_ANY_TAG = re.compile(r"<[^<>]{0,5000}>")
+
+_tidier = nh3.Cleaner(
+    tags=_PARAGRAPHS | _LINES | {"a", "blockquote", "br", "li", "td", "th", "thead", "tbody"},
+    attributes={"a": {"href"}},
+    clean_content_tags=_SILENT,
+    link_rel=None,
+)
 
 
 def html_to_text(source: str) -> str:
     """`source` as plain text in the manner of mail: `> ` before quotes, `- ` before points."""
+    if source.count("<") > MOST_TAGS:
+        return _TOO_MANY_LINES.sub("\n\n", unescape(_ANY_TAG.sub("\n", source))).strip()
     reader = _Reader()
-    reader.feed(source)
+    # Python's own parser takes time that grows with the square of unclosed tags; nh3 closes them in linear time.
+    reader.feed(_tidier.clean(source))
     reader.close()
     return reader.text()
 
@@ -57,6 +74,8 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
             self._silent += 1
+        elif tag == "br" and not "".join(self._line).strip():
+            self._gap()
         elif tag == "br":
             self._end_line()
         elif tag == "a":
@@ -141,5 +160,5 @@ class _Reader(HTMLParser):
         self._line = []
         if line.strip():
             self._lines.append("> " * self._quotes + line.rstrip())
-        elif self._preformatted or (self._lines and self._lines[-1].strip("> ")):
+        elif self._preformatted:
             self._lines.append(("> " * self._quotes).rstrip())
