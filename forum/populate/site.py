@@ -9,6 +9,7 @@ from django.utils.timezone import now
 
 from communities import relay
 from communities.models import Community, User
+from search import index
 
 from .chatter import Chatter
 from .conversations import Conversations
@@ -62,7 +63,10 @@ def populate(size: Size, tell: Tell) -> None:
     with _Timed(tell, size.messages, "messages"):
         _exhaust(Chatter(members, words, chance, period).write(communities, size.messages))
     _note_activity(communities)
+    # What the founding of communities set in motion comes first, so that the index is written once.
     relay.drain()
+    with _Timed(tell, size.threads + size.posts + size.messages, "documents indexed, about"):
+        index.rebuild()
 
 
 def _exhaust(parts: Iterable[int]) -> None:

@@ -15,7 +15,7 @@ from search.documents import register as make_findable
 
 from .models import Post, Thread
 
-THREAD_CHANGES = frozenset({"thread.started", "thread.edited", "thread.solved", "thread.restored"})
+THREAD_CHANGES = frozenset({"thread.started", "thread.imported", "thread.edited", "thread.solved", "thread.restored"})
 THREAD_ENDS = frozenset({"thread.hidden", "thread.moved"})
 POST_CHANGES = frozenset({"post.added", "post.edited", "post.restored"})
 POST_ENDS = frozenset({"post.removed", "post.hidden"})

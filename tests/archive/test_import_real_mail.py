@@ -46,7 +46,13 @@ def independent_count(paths):
     return total, len(messages), len(sizes), max(sizes.values()), len(senders)
 
 
-def test_six_years_of_a_list_come_in_whole_and_once(world, archives):
+def long_line(post):
+    """A phrase from the middle of what was written in `post`; empty when there is none to be found by."""
+    sentences = re.findall(r"(?m)^[A-Z][a-z]+ [A-Za-z ,']{60,200}", post.source)
+    return " ".join(sentences[len(sentences) // 2].replace(",", "").split()[2:10]) if len(sentences) > 2 else ""
+
+
+def test_six_years_of_a_list_come_in_whole_and_once(world, client, drain, archives):
     paths, same_month = archives
     total, distinct, by_reference, longest, senders = independent_count(paths)
     assert (total, distinct, by_reference, longest) == (2028, 2027, 80, 200)
@@ -65,3 +71,19 @@ def test_six_years_of_a_list_come_in_whole_and_once(world, archives):
 
     assert import_archives([*paths, same_month], world.roads).added == 0
     assert posts.count() == distinct
+
+    drain()
+    thread = Thread.objects.get(title="[TECH TOPIC] Rust for Linux")
+    post = next(post for post in thread.posts.filter(number__gt=60).order_by("number") if long_line(post))
+    phrase = long_line(post)
+    world.login(client, "cy")
+    page = client.get("/search/", {"q": phrase})
+    assert page.status_code == 200
+    address = f"/threads/{thread.pk}/posts/{post.number}/"
+    assert address in page.content.decode()
+    opened = client.get(post.get_absolute_url(), follow=True)
+    assert f'id="post-{post.number}"' in opened.content.decode()
+    assert opened.redirect_chain[-1][0].endswith(f"#post-{post.number}")
+    assert (
+        client.get("/search/", {"q": thread.started_by.name, "tab": "people"}).content.decode().count("person-row") == 0
+    )
