@@ -86,14 +86,16 @@ class Tab:
     needs_reading: bool = True
 
 
-_parts: dict[str, Callable[[Viewer], Any]] = {}
+_parts: dict[str, tuple[Callable[..., Any], str]] = {}
 _links: dict[str, Link] = {}
 _tabs: dict[str, Tab] = {}
 
 
-def register_frame(name: str, part: Callable[[Viewer], Any]) -> None:
-    """Fill the part `name`. The function is called once a page for signed-in viewers, with one query at most."""
-    _parts[name] = part
+def register_frame(name: str, part: Callable[..., Any], of: str = "") -> None:
+    """Fill the part `name`. The function is called once a page for signed-in viewers, with one query at most.
+
+    With `of` it is given that other part too, and has no query of its own."""
+    _parts[name] = (part, of)
 
 
 def register_link(link: Link) -> None:
@@ -115,7 +117,8 @@ class Frame:
 
     def __getitem__(self, name: str) -> Any:
         if name not in self._known:
-            self._known[name] = _parts[name](self.viewer)
+            part, of = _parts[name]
+            self._known[name] = part(self.viewer, self[of]) if of else part(self.viewer)
         return self._known[name]
 
     def get(self, name: str) -> Any:

@@ -19,7 +19,8 @@ class ChatConfig(AppConfig):
         outbox.register_sink(sinks.ChatSink())
         # For communities that came into being without an activity: imports, load, a restored copy.
         outbox.register_clock("first-chat-channels", timedelta(minutes=1), actions.open_first_channels)
-        frame.register_frame("channels", unread.side_channels)
-        frame.register_frame("unread_chat", unread.unread_chat)
+        frame.register_frame("my_channels", unread.my_channels)
+        frame.register_frame("channels", unread.side_channels, of="my_channels")
+        frame.register_frame("unread_chat", unread.unread_chat, of="my_channels")
         tabs.register()
         search_sources.register()

@@ -42,18 +42,18 @@ def my_channels(viewer: Viewer) -> list[Mine]:
     return [Mine(*row[:5], new=max(0, row[5] - (row[6] or 0))) for row in rows]
 
 
-def unread_chat(viewer: Viewer) -> dict[int, int]:
+def unread_chat(viewer: Viewer, channels: list[Mine]) -> dict[int, int]:
     """New messages by community, for the tab of each."""
     counts: Counter[int] = Counter()
-    for channel in my_channels(viewer):
+    for channel in channels:
         counts[channel.community_id] += channel.new
     return counts
 
 
-def side_channels(viewer: Viewer) -> list[frame.Channel]:
+def side_channels(viewer: Viewer, channels: list[Mine]) -> list[frame.Channel]:
     """The channels with something new, for the side navigation of every page."""
     places = {mine.community_id: mine for mine in viewer.belongings}
-    shown = [mine for mine in my_channels(viewer) if mine.new and places[mine.community_id].level != Level.MUTED]
+    shown = [mine for mine in channels if mine.new and places[mine.community_id].level != Level.MUTED]
     return [_in_frame(mine, places[mine.community_id]) for mine in shown[:MOST_IN_FRAME]]
 
 

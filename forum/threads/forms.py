@@ -189,3 +189,4 @@ class FilterForm(forms.Form):
     sort = forms.ChoiceField(
         required=False, choices=[("", _("Last post first")), ("started", _("Newest thread first"))]
     )
+    page = forms.IntegerField(required=False)

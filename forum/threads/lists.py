@@ -3,10 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 
-from django.core.paginator import Paginator
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.core.paginator import Page, Paginator
+from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 
 from communities import audience
 from communities.models import Community
@@ -14,7 +13,7 @@ from communities.viewer import Viewer
 
 from .addresses import page_of
 from .models import ReadPosition, Thread
-from .unread import NOTHING, News, marks_of, news_of
+from .unread import NOTHING, News, marks_of, news_of, with_position
 
 ROWS_A_PAGE = 50
 MOST_PAGES = 50
@@ -50,35 +49,81 @@ class Row:
 
 
 class CappedPaginator(Paginator):
-    """Pages of a list that is counted, and paged, no further than `MOST_ROWS`: older threads are found by search.
+    """Pages of a list that was counted, and is paged, up to `MOST_ROWS`: older threads are found by search."""
 
-    `count_of` is the same list in its cheapest form to count."""
-
-    def __init__(self, threads: QuerySet[Thread], count_of: QuerySet[Thread]) -> None:
-        super().__init__(threads, ROWS_A_PAGE)
-        self._count_of = count_of
-
-    @cached_property
-    def count(self) -> int:
-        return self._count_of.order_by()[:MOST_ROWS].count()
+    def __init__(self, count: int) -> None:
+        super().__init__(range(count), ROWS_A_PAGE)
 
     @property
     def is_capped(self) -> bool:
-        return self.count == MOST_ROWS
+        return self.count >= MOST_ROWS
 
 
-def listed(viewer: Viewer, community: Community, show: str = "", tag: str = "", sort: str = "") -> CappedPaginator:
-    """The threads of `community` that `viewer` may read, narrowed and ordered as asked."""
-    threads = _narrowed(viewer, community, show, tag)
-    order = ("-pk",) if sort == "started" else ("-last_post_at", "-pk")
-    shown = with_names(threads.visible_to(viewer)).order_by(*order)
-    return CappedPaginator(shown, threads.filter(audience__in=_open_audiences(viewer, community)))
+class CountOf(Subquery):
+    """How many rows a query has, as a column: asked once for all rows of the query that it stands in."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) counted)"
+    output_field = IntegerField()
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a list is narrowed to and ordered by; the plain list when nothing was asked."""
+
+    show: str = ""
+    tag: str = ""
+    sort: str = ""
+    page: int = 1
+
+    @property
+    def is_plain(self) -> bool:
+        return not (self.show or self.tag or self.sort)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of threads, and what is pinned above it."""
+
+    threads: list[Thread]
+    page: Page
+
+
+def listing(viewer: Viewer, community: Community, asked: Asked) -> Listing:
+    """A page of the threads of `community` that `viewer` may read. One query; one more when something is pinned."""
+    found = _narrowed(viewer, community, asked)
+    number = min(max(asked.page, 1), MOST_PAGES)
+    threads = _page(viewer, community, found, asked, number)
+    if not threads and number > 1:
+        total = _countable(viewer, community, found).count()
+        number = min(number, max(1, -(-total // ROWS_A_PAGE)))
+        threads = _page(viewer, community, found, asked, number)
+    total = threads[0].total if threads else 0
+    page = CappedPaginator(total).page(number)
+    if number > 1 or not asked.is_plain or not threads or not threads[0].has_pins:
+        return Listing(threads, page)
+    on_top = pinned(viewer, community)
+    above = {thread.pk for thread in on_top}
+    return Listing([*on_top, *(thread for thread in threads if thread.pk not in above)], page)
+
+
+def _page(viewer: Viewer, community: Community, found: QuerySet[Thread], asked: Asked, number: int) -> list[Thread]:
+    order = ("-pk",) if asked.sort == "started" else ("-last_post_at", "-pk")
+    shown = with_position(with_names(found.visible_to(viewer)), viewer).annotate(
+        total=CountOf(_countable(viewer, community, found).values("pk")),
+        has_pins=Exists(Thread.objects.in_community(community).pinned()),
+    )
+    return list(shown.order_by(*order)[(number - 1) * ROWS_A_PAGE : number * ROWS_A_PAGE])
+
+
+def _countable(viewer: Viewer, community: Community, found: QuerySet[Thread]) -> QuerySet[Thread]:
+    """The same threads in the form that is cheapest to count, no further than the last page."""
+    return found.filter(audience__in=_open_audiences(viewer, community)).order_by()[:MOST_ROWS]
 
 
 def pinned(viewer: Viewer, community: Community) -> list[Thread]:
     """What moderators have pinned now."""
     threads = Thread.objects.in_community(community).pinned().visible_to(viewer)
-    return list(with_names(threads).order_by("-pinned_until", "-pk")[:10])
+    return list(with_position(with_names(threads), viewer).order_by("-pinned_until", "-pk")[:10])
 
 
 def with_names(threads: QuerySet[Thread]) -> QuerySet[Thread]:
@@ -91,16 +136,18 @@ def rows(
     threads: Iterable[Thread],
     community: Community | None = None,
     news: Mapping[int, News] | None = None,
+    marks: Mapping[int, datetime] | None = None,
     mentioned: Collection[int] = (),
 ) -> list[Row]:
     """The rows of these threads, with what is new of each, where the caller does not know it already.
 
-    In a community's own list its name is left out. `mentioned` are those that mention the viewer."""
+    In a community's own list its name is left out. `marks` are the viewer's, where they are known; `mentioned` are the
+    threads that mention the viewer."""
     threads = list(threads)
     for thread in threads:
         if community is not None:
             thread.community = community
-    known = news_of(viewer, threads) if news is None else news
+    known = news_of(viewer, threads, marks) if news is None else news
     return [
         _row(thread, known.get(thread.pk, NOTHING), named=community is None, mentions_me=thread.pk in mentioned)
         for thread in threads
@@ -144,32 +191,33 @@ def _url(thread: Thread, news: News) -> str:
     return f"{url}?page={page}#new" if page > 1 else f"{url}#new"
 
 
-def _narrowed(viewer: Viewer, community: Community, show: str, tag: str) -> QuerySet[Thread]:
+def _narrowed(viewer: Viewer, community: Community, asked: Asked) -> QuerySet[Thread]:
     threads = Thread.objects.in_community(community)
-    if tag:
-        threads = threads.tagged(community, tag, MOST_ROWS)
-    if show == "unanswered":
-        return threads.unanswered()
-    if show == "hidden":
-        return threads.filter(hidden_at__isnull=False)
-    if show in {"mine", "new"} and viewer.is_visitor:
+    if asked.tag:
+        threads = threads.tagged(community, asked.tag, MOST_ROWS)
+    if asked.show in {"mine", "new"} and viewer.is_visitor:
         return threads.none()
-    if show == "mine":
+    if asked.show == "hidden":
+        return threads.filter(hidden_at__isnull=False)
+    threads = threads.filter(hidden_at=None)
+    if asked.show == "unanswered":
+        return threads.unanswered()
+    if asked.show == "mine":
         return threads.filter(started_by=viewer.user)
-    return _new(viewer, community, threads) if show == "new" else threads.filter(hidden_at=None)
+    return _new(viewer, community, threads) if asked.show == "new" else threads
 
 
 def _new(viewer: Viewer, community: Community, threads: QuerySet[Thread]) -> QuerySet[Thread]:
     """Those with something new, down to the viewer's mark: the same rule as `unread.news`, asked of the database."""
     mark = marks_of(viewer, [community.pk]).get(community.pk)
     own = ReadPosition.objects.filter(user_id=viewer.id, thread=OuterRef("pk"))
-    threads = threads.annotate(position=Subquery(own.values("number")[:1]))
-    behind = Q(position__lt=F("last_shown"))
+    threads = threads.alias(read=Subquery(own.values("number")[:1]))
+    behind = Q(read__lt=F("last_shown"))
     if mark is None:
         return threads.filter(behind)
     set_back = ReadPosition.objects.filter(user_id=viewer.id, set_back_at__gt=mark).values("thread")
     return threads.filter(
-        Q(last_post_at__gt=mark) & (behind | Q(position=None, started_at__gt=mark)) | behind & Q(pk__in=set_back)
+        Q(last_post_at__gt=mark) & (behind | Q(read=None, started_at__gt=mark)) | behind & Q(pk__in=set_back)
     )
 
 

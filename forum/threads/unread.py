@@ -8,11 +8,13 @@ more threads than the first page of a list shows.
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db import connection
-from django.db.models import DateTimeField, OuterRef, Subquery
+from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import make_aware
 
 from communities.models import Level, Membership
 from communities.viewer import Viewer
@@ -50,7 +52,7 @@ WITH mine AS (
     FROM communities_membership held
     WHERE held.user_id = %s AND held.state = 'active' AND held.community_id IN ({places})
 )
-SELECT mine.community_id,
+SELECT mine.community_id, mine.mark,
     COALESCE((SELECT SUM(recent.new) FROM ({recent}) recent), 0) +
     COALESCE((SELECT SUM(thread.last_shown - position.number)
         FROM threads_readposition position JOIN threads_thread thread ON thread.id = position.thread_id
@@ -60,6 +62,14 @@ FROM mine
 """
 _ARM = "SELECT id, last_post_at, new FROM ({recent}) recent WHERE recent.new > 0"
 _LATEST = "SELECT id, new FROM ({arms}) found ORDER BY last_post_at DESC, id DESC"
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """How far somebody has read, and when it was last set back by choice."""
+
+    number: int
+    set_back_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,20 +87,44 @@ class News:
 NOTHING = News()
 
 
-def news_of(viewer: Viewer, threads: Iterable[Thread]) -> Mapping[int, News]:
-    """What is new of each thread, by its id. Two queries, whatever their number; none for visitors."""
+class Unread(dict[int, int]):
+    """New posts by community; and the marks that they were counted from, which rows of a list are measured by too."""
+
+    def __init__(self, counts: Mapping[int, int] | None = None, marks: Mapping[int, datetime] | None = None) -> None:
+        super().__init__(counts or {})
+        self.marks = marks or {}
+
+
+def news_of(
+    viewer: Viewer, threads: Iterable[Thread], marks: Mapping[int, datetime] | None = None
+) -> Mapping[int, News]:
+    """What is new of each thread, by its id. At most two queries, whatever their number; none for visitors.
+
+    `marks` are the viewer's, where they are known; threads of `with_position` bring the positions along."""
     threads = list(threads)
     if viewer.is_visitor or not threads:
         return {thread.pk: NOTHING for thread in threads}
-    positions = {
-        position.thread_id: position
-        for position in ReadPosition.objects.filter(user_id=viewer.id, thread__in=[thread.pk for thread in threads])
-    }
-    marks = marks_of(viewer, {thread.community_id for thread in threads})
+    if marks is None:
+        marks = marks_of(viewer, {thread.community_id for thread in threads})
+    if hasattr(threads[0], "position"):
+        positions = {
+            each.pk: Position(each.position, each.set_back_at) for each in threads if each.position is not None
+        }
+    else:
+        own = ReadPosition.objects.filter(user_id=viewer.id, thread__in=[thread.pk for thread in threads])
+        positions = {pk: Position(*row) for pk, *row in own.values_list("thread_id", "number", "set_back_at")}
     return {thread.pk: news(thread, positions.get(thread.pk), marks.get(thread.community_id)) for thread in threads}
 
 
-def news(thread: Thread, position: ReadPosition | None, mark: datetime | None) -> News:
+def with_position(threads: QuerySet[Thread], viewer: Viewer) -> QuerySet[Thread]:
+    """The threads, each with the viewer's `position` in it and when it was `set_back_at`."""
+    own = ReadPosition.objects.filter(user_id=viewer.id or 0, thread=OuterRef("pk"))
+    return threads.annotate(
+        position=Subquery(own.values("number")[:1]), set_back_at=Subquery(own.values("set_back_at")[:1])
+    )
+
+
+def news(thread: Thread, position: Position | None, mark: datetime | None) -> News:
     """What is new of one thread to who has this position in it and this mark in its community."""
     if position is None:
         is_new = mark is not None and thread.started_at > mark
@@ -116,17 +150,25 @@ def marks_of(viewer: Viewer, community_ids: Iterable[int]) -> Mapping[int, datet
     return dict(marked.values_list("community_id", "mark"))
 
 
-def unread_by_community(viewer: Viewer) -> Mapping[int, int]:
+def unread_by_community(viewer: Viewer) -> Unread:
     """How many posts are new in each of the viewer's communities, at most `MOST` each. One query for all of them."""
-    places = _places(viewer)
+    places = [mine.community_id for mine in viewer.belongings]
     if not places:
-        return {}
+        return Unread()
     names = sorted(viewer.names)
     recent, reached = _recent(names, "mine.community_id", "mine.mark"), _REACHED.format(names=_marks(names))
     query = _COUNTS.format(places=_marks(places), recent=recent, reached=reached)
     with connection.cursor() as cursor:
         cursor.execute(query, [viewer.id, *places, viewer.id, *names, LOOKED_AT, viewer.id, *names])
-        return {community: min(new, MOST) for community, new in cursor.fetchall() if new}
+        rows = cursor.fetchall()
+    loud = set(_places(viewer))
+    counts = {community: min(new, MOST) for community, _mark, new in rows if new and community in loud}
+    return Unread(counts, {community: _moment(mark) for community, mark, _new in rows})
+
+
+def _moment(value: datetime | str) -> datetime:
+    """What a cursor gives for a time: SQLite gives text, in UTC."""
+    return value if isinstance(value, datetime) else make_aware(parse_datetime(value), UTC)
 
 
 def new_threads(viewer: Viewer, most_places: int = 40) -> list[tuple[int, int]]:

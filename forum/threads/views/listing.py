@@ -5,6 +5,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from communities.access import community_or_404
 from communities.answers import answer, back_to, send_on, signed_in
+from communities.frame import frame_of
 
 from .. import actions, lists
 from ..forms import FilterForm
@@ -14,23 +15,15 @@ from ..forms import FilterForm
 def listing(request: HttpRequest, slug: str) -> HttpResponse:
     """Pinned threads, then the others by their last post, in numbered pages."""
     viewer, community = request.viewer, community_or_404(request.viewer, slug)
-    form = FilterForm(request.GET)
-    form.is_valid()
-    asked = form.cleaned_data
-    page = lists.listed(viewer, community, asked.get("show", ""), asked.get("tag", ""), asked.get("sort", "")).get_page(
-        request.GET.get("page")
-    )
-    on_top = lists.pinned(viewer, community) if page.number == 1 and not any(asked.values()) else []
-    above = {thread.pk for thread in on_top}
-    shown = [*on_top, *(thread for thread in page.object_list if thread.pk not in above)]
+    asked = _asked(request)
+    listing = lists.listing(viewer, community, asked)
+    marks = None if viewer.is_visitor else frame_of(request)["unread"].marks
     context = {
         "community": community,
         "tab": "threads",
-        "page": page,
-        "rows": lists.rows(viewer, shown, community),
-        "show": asked.get("show", ""),
-        "tag": asked.get("tag", ""),
-        "sort": asked.get("sort", ""),
+        "page": listing.page,
+        "rows": lists.rows(viewer, listing.threads, community, marks=marks),
+        "asked": asked,
         "moderates": viewer.moderates(community.pk),
         "is_member": viewer.is_member_of(community.pk),
     }
@@ -44,3 +37,10 @@ def mark_all_read(request: HttpRequest, slug: str) -> HttpResponse:
     community = community_or_404(request.viewer, slug)
     actions.mark_all_read(viewer=request.viewer, community=community)
     return send_on(request, back_to(request, f"{community.get_absolute_url()}threads/"))
+
+
+def _asked(request: HttpRequest) -> lists.Asked:
+    form = FilterForm(request.GET)
+    form.is_valid()
+    values = {name: form.cleaned_data.get(name, "") for name in ("show", "tag", "sort")}
+    return lists.Asked(**values, page=form.cleaned_data.get("page") or 1)
