@@ -7,6 +7,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from django.contrib.staticfiles import finders
 from packaging.version import Version
 
 ROOT = Path(__file__).parents[1]
@@ -91,6 +92,22 @@ def test_templates_have_no_inline_style_and_no_inline_script():
     assert files
     assert lines_with(files, r"<style|\sstyle=|\son[a-z]+=\"|javascript:|hx-on") == [], "Use a sheet or a module."
     assert lines_with(files, r"<script(?![^>]*\b(src|type=\"application/json\"))") == [], "Use a module."
+
+
+def test_every_static_file_that_a_template_names_is_there():
+    named = {
+        name
+        for path in text_files("*.html", "templates")
+        for name in re.findall(r"""\{%\s*static\s+['"]([^'"]+)['"]""", path.read_text())
+    }
+    assert named
+    missing = [name for name in sorted(named) if finders.find(name) is None]
+    assert missing == [], "Correct the name: with names made from content, a missing file is an error page."
+
+
+def test_models_have_no_effects_in_save():
+    files = [p for p in python_files(*APPS) if "models" in p.parts or p.stem == "models"]
+    assert lines_with(files, r"def save\(") == [], "Write an action: a bulk update would miss what a save does."
 
 
 def test_time_is_aware():

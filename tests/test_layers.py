@@ -18,6 +18,12 @@ FLOORS = (
 )
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
+# Inside an app, from the bottom to the top: a part imports its own and those before it.
+PARTS = ("models", "rules", "actions", "forms", "views")
+PART = {name: PARTS.index(name) for name in PARTS} | {name: PARTS.index("views") for name in ("consumer", "sinks")}
+# Wagtail asks a page's class which form edits it.
+MAY_CLIMB = {"home/models/papers.py imports home.forms.EditionForm"}
+
 
 def room_of(module: str) -> str | None:
     """The room that a dotted module name belongs to; None for what is not ours."""
@@ -71,3 +77,20 @@ def test_every_room_is_on_a_floor():
     rooms = {".".join(p.parent.relative_to(ROOT).parts) for p in ROOT.glob("*/apps.py")}
     rooms |= {".".join(p.parent.relative_to(ROOT).parts) for p in ROOT.glob("forum/*/apps.py")}
     assert rooms <= set(FLOOR)
+
+
+def part_of(module: str) -> int | None:
+    """How high inside its room a module stands; None for what is no part of the ladder."""
+    room = room_of(module)
+    return PART.get(module.removeprefix(f"{room}.").split(".")[0]) if room else None
+
+
+def test_inside_a_room_models_know_no_rules_rules_no_actions_actions_no_views():
+    wrong = set()
+    for path in sources():
+        module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for _, imported in imports_of(path):
+            mine, theirs = part_of(module), part_of(imported)
+            if room_of(imported) == room_of(module) and None not in (mine, theirs) and theirs > mine:
+                wrong.add(f"{path.relative_to(ROOT)} imports {imported}")
+    assert wrong - MAY_CLIMB == set(), "Hand it over as an argument, or move it down."
