@@ -17,7 +17,7 @@ from .mail import mail_for
 from .models import Bell, Notice
 
 # So many people are told in one transaction, which holds up every other writer.
-CHUNK = 100
+CHUNK = 40
 # In chat people are mostly there: mail waits until they have had time to read.
 CHAT_WAIT = timedelta(minutes=2)
 
