@@ -6,12 +6,14 @@ client is behind. What is used of daphne, autobahn and Twisted beyond their docu
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from socket import SO_SNDBUF, SOL_SOCKET
 from typing import Any, Protocol
 
 from .frames import Frame
 
 MAX_FRAMES = 256
 MAX_BYTES = 1024 * 1024
+KERNEL_BYTES = 128 * 1024
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
@@ -33,7 +35,10 @@ def line_of(send: Send) -> Line:
     # daphne hands over functools.partial(handle_reply, protocol).
     protocol = next(iter(getattr(send, "args", ())), None)
     transport = getattr(protocol, "transport", None)
-    if all(hasattr(transport, name) for name in ("writeSomeData", "dataBuffer", "_tempDataBuffer", "_tempDataLen")):
+    if all(
+        hasattr(transport, name)
+        for name in ("writeSomeData", "socket", "dataBuffer", "_tempDataBuffer", "_tempDataLen")
+    ):
         return DaphneLine(protocol)
     return PlainLine(send)
 
@@ -46,6 +51,8 @@ class DaphneLine:
     def __init__(self, protocol: Any) -> None:
         self._protocol = protocol
         self._transport = protocol.transport
+        # Left to itself the kernel would queue megabytes more for each client that does not read.
+        self._transport.socket.setsockopt(SOL_SOCKET, SO_SNDBUF, KERNEL_BYTES)
 
     def write(self, frame: Frame) -> bool:
         protocol, transport = self._protocol, self._transport

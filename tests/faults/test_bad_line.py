@@ -39,11 +39,14 @@ async def through_a_bad_line(port, sessions, topics):
 
 
 async def all_caught_up(screens):
+    """Wait until every screen has every line that was acknowledged to anybody."""
     end = time.monotonic() + 20
+    said = dict.fromkeys(screens[0].topics, 0)
+    for screen in screens:
+        for ack in screen.acknowledged.values():
+            said[ack["topic"]] = max(said[ack["topic"]], ack["seq"])
     while time.monotonic() < end:
-        lasts = [{name: topic.last for name, topic in screen.topics.items()} for screen in screens]
-        said = [ack["seq"] for screen in screens for ack in screen.acknowledged.values()]
-        if all(each == lasts[0] for each in lasts) and max(lasts[0].values()) >= max(said):
+        if all(screen.topics[name].last >= seq for screen in screens for name, seq in said.items()):
             return
         await asyncio.sleep(0.1)
 

@@ -15,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -54,6 +55,14 @@ def environment() -> dict[str, str]:
     }
 
 
+@cache
+def server_thread() -> ServerThread:
+    """The one server of this process: its reactor can run once."""
+    server = ServerThread()
+    server.start()
+    return server
+
+
 class ServerThread:
     """The site in daphne on a thread of this process, so that what a test does rings where the sockets are."""
 
@@ -66,7 +75,6 @@ class ServerThread:
 
         ready = threading.Event()
         server = server_on(self.port, ready=lambda host, port: ready.set())
-        # The reactor of a process runs once, so the thread lasts as long as the test run.
         threading.Thread(target=server.run, name="daphne", daemon=True).start()
         assert ready.wait(20)
 
