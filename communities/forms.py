@@ -23,7 +23,8 @@ GUEST_DAYS = 90
 class OnceForm(forms.Form):
     """A form whose hidden number makes two copies of it have one effect."""
 
-    form_token = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    # Without an id: a page may hold several forms.
+    form_token = forms.UUIDField(widget=forms.HiddenInput(attrs={"id": False}), initial=uuid4)
 
 
 class DirectoryForm(forms.Form):

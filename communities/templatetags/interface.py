@@ -209,7 +209,8 @@ def field(bound: BoundField, size: str = "", label: str = "") -> dict[str, Any]:
     if errors:
         described.append(f"{bound.id_for_label}-error")
     sizes = [f"input--{name}" for name in size.split()]
-    attrs = {"class": " ".join(["input", *sizes]), "aria-describedby": " ".join(described) or False}
+    help_by = " ".join(described) or False
+    attrs = {"class": " ".join(["input", *sizes]), "aria-describedby": help_by}
     if isinstance(widget, Textarea):
         attrs.setdefault("rows", widget.attrs.get("rows", 3 if "low" in size else 9))
     kind = {CheckboxInput: "check", RadioSelect: "choices", CheckboxSelectMultiple: "choices"}.get(
@@ -221,7 +222,9 @@ def field(bound: BoundField, size: str = "", label: str = "") -> dict[str, Any]:
         "kind": kind,
         "errors": errors,
         "is_small": "small" in size,
-        "control": bound.as_widget(attrs=attrs) if kind == "input" else bound.as_widget(attrs={"class": "check"}),
+        "control": bound.as_widget(attrs=attrs)
+        if kind == "input"
+        else bound.as_widget(attrs={"class": "check", "aria-describedby": help_by}),
     }
 
 

@@ -6,3 +6,9 @@ import "./copy-link.js";
 import "./pick-list.js";
 import "./keyboard.js";
 import "./live-bell.js";
+
+// On a phone the open tab may lie beyond the edge of its row.
+for (const tab of document.querySelectorAll(".tabs a[aria-current]")) {
+  const row = tab.closest("ul");
+  row.scrollLeft = tab.offsetLeft - (row.clientWidth - tab.offsetWidth) / 2;
+}
