@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 
 from communities.models import Activity, JoinRequest
 from forum.chat.models import Message, Transcript
@@ -65,16 +65,19 @@ def _of_report(happened: Activity) -> list[Notice]:
 
 
 def _of_moderation(happened: Activity) -> list[Notice]:
-    """The author of what a moderator hid or showed again."""
-    if happened.subject_type == Thread._meta.label_lower:
-        authors = Thread.objects.filter(pk=happened.subject_id).values_list("started_by_id", flat=True)
-    else:
-        authors = Post.objects.filter(pk=happened.subject_id).values_list("author_id", flat=True)
-    author_id = authors.first()
+    """The author of what a moderator hid, removed or showed again."""
+    model, column = AUTHORS[happened.subject_type]
+    author_id = model.objects.filter(pk=happened.subject_id).values_list(column, flat=True).first()
     if author_id in {None, happened.actor_id}:
         return []
     return [Notice(user_id=author_id, kind=Kind.MODERATED, activity=happened, at=happened.at)]
 
+
+AUTHORS: Mapping[str, tuple[type[Model], str]] = {
+    Thread._meta.label_lower: (Thread, "started_by"),
+    Post._meta.label_lower: (Post, "author"),
+    Message._meta.label_lower: (Message, "author"),
+}
 
 TOLD: Mapping[str, Callable[[Activity], list[Notice]]] = {
     "thread.started": _of_thread,
@@ -86,6 +89,7 @@ TOLD: Mapping[str, Callable[[Activity], list[Notice]]] = {
     "join.approved": _of_request,
     "join.refused": _of_request,
     "report.decided": _of_report,
+    "message.removed": _of_moderation,
     "post.hidden": _of_moderation,
     "post.restored": _of_moderation,
     "thread.hidden": _of_moderation,

@@ -6,17 +6,24 @@ from django.urls import reverse
 
 from communities.models import Community, JoinRequest
 from communities.viewer import Viewer
-from forum.threads.models import Post
+from forum.chat.models import Message
+from forum.threads.models import Post, Thread
 
 from .models import Notice
 from .rows import Row
+
+# Where the reason of a decision is kept, when it does not stand in the activity.
+REASONS = {JoinRequest: "reason", Message: "removal_reason"}
+
+# What a report can be about, by the word for it in the activity.
+REPORTED = {"post": Post._meta.label_lower, "message": Message._meta.label_lower}
 
 
 def address_of(viewer: Viewer, notice: Notice) -> str:
     """Where `notice` leads: to its post or message; else to the post a decision is about; else to the community.
 
     What the viewer may not read (any more) is skipped, down to the list of notices itself."""
-    place = notice.post or notice.message or _decided_post(viewer, notice)
+    place = notice.post or notice.message or _place_decided_on(viewer, notice)
     if place is not None:
         return place.get_absolute_url()
     community = notice.activity.community
@@ -26,25 +33,27 @@ def address_of(viewer: Viewer, notice: Notice) -> str:
 
 
 def with_reasons(rows: Sequence[Row]) -> Sequence[Row]:
-    """The rows, those of decisions with the reason that was given. One query when there are declined requests."""
-    label = JoinRequest._meta.label_lower
-    asked = {row.newest.activity.subject_id for row in rows if row.newest.activity.subject_type == label}
-    declined = dict(JoinRequest.objects.filter(pk__in=asked).values_list("pk", "reason")) if asked else {}
+    """The rows, those of decisions with the reason given. One query for each kind of thing that keeps its own."""
     for row in rows:
-        activity = row.newest.activity
-        row.reason = activity.payload.get("reason", "")
-        if activity.subject_type == label:
-            row.reason = declined.get(activity.subject_id, "")
+        row.reason = row.newest.activity.payload.get("reason", "")
+    for model, column in REASONS.items():
+        about = [row for row in rows if row.newest.activity.subject_type == model._meta.label_lower and not row.reason]
+        ids = {row.newest.activity.subject_id for row in about}
+        kept = dict(model.objects.filter(pk__in=ids).values_list("pk", column)) if ids else {}
+        for row in about:
+            row.reason = kept.get(row.newest.activity.subject_id, "")
     return rows
 
 
-def _decided_post(viewer: Viewer, notice: Notice) -> Post | None:
-    """The post that a report was about, or that a moderator changed, while the viewer may read it."""
+def _place_decided_on(viewer: Viewer, notice: Notice) -> Post | Message | None:
+    """The post or message that a decision was about, where the viewer may read what stands around it."""
     activity = notice.activity
-    is_report = activity.kind == "report.decided" and activity.payload.get("matter") == "post"
-    pk = activity.payload.get("matter_id") if is_report else None
-    if activity.subject_type == Post._meta.label_lower:
-        pk = activity.subject_id
-    if pk is None:
-        return None
-    return Post.objects.visible_to(viewer).select_related("thread__community").filter(pk=pk).first()
+    kind, pk = activity.subject_type, activity.subject_id
+    if activity.kind == "report.decided":
+        kind, pk = REPORTED.get(activity.payload["matter"], ""), activity.payload["matter_id"]
+    if kind == Post._meta.label_lower:
+        threads = Thread.objects.visible_to(viewer)
+        return Post.objects.filter(pk=pk, thread__in=threads).select_related("thread__community").first()
+    if kind == Message._meta.label_lower:
+        return Message.objects.visible_to(viewer).filter(pk=pk).select_related("channel__community").first()
+    return None

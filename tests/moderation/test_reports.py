@@ -171,6 +171,11 @@ def test_a_message_is_reported_and_removed(world, client, drain):
     said.refresh_from_db()
     assert said.is_removed
     assert said.removal_reason == "Advertising."
+    drain()
+    told = " ".join(world.login(client, "gus").get(reverse("notices:list")).content.decode().split())
+    assert "removed a message of yours" in told
+    assert "“Advertising.”" in told
+    assert "Tickets at the door." not in told
 
 
 def test_the_queue_costs_the_same_whatever_waits(world, client, talk, reported, django_assert_max_num_queries):

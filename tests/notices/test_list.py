@@ -120,12 +120,14 @@ def test_who_left_finds_nothing_of_the_community_among_the_notices(world, start,
     assert "The shift lead does." not in listed("mem", "all")
 
 
-def test_the_author_of_a_hidden_post_is_told_why(world, start, reply, drain, listed):
+def test_the_author_of_a_hidden_post_is_told_why(world, client, start, reply, drain, listed):
     post = reply("gus", start("mem"), "Tickets at the door.")
     drain()
     actions.hide_post(viewer=world.viewer("bo"), post=post, reason="fundraising is off topic")
     drain()
     assert "fundraising is off topic" in listed("gus")
+    notice = Notice.objects.get(user=world.gus, kind=Notice.Kind.MODERATED)
+    assert client.get(reverse("notices:open", args=[notice.pk])).url == post.get_absolute_url()
     assert "fundraising is off topic" not in listed("mem")
 
 
