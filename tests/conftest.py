@@ -7,16 +7,17 @@ from communities import relay
 from . import world as world_module
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """The world is made once, before the first test, and rolled back to after each."""
+@pytest.fixture
+def _world_stands(django_db_setup, django_db_blocker):
+    """The world is made before the first test and again after one that emptied the database; tests roll back to it."""
     with django_db_blocker.unblock():
-        world_module.build()
-        relay.drain()
+        if not world_module.stands():
+            world_module.build()
+            relay.drain()
 
 
 @pytest.fixture
-def world(db):
+def world(_world_stands, db):
     """People and places that every test knows (`tests/world.py`)."""
     return world_module.build()
 

@@ -97,9 +97,14 @@ class World:
         return client
 
 
+def stands() -> bool:
+    """Whether the world is in the database already."""
+    return Community.objects.filter(slug="narcotics-intelligence").exists()
+
+
 def build() -> World:
     """Make the world in an empty database; with everything there already, only look it up."""
-    if not Community.objects.filter(slug="opioid-response").exists():
+    if not stands():
         _make()
     things: dict[str, object] = {
         key: User.objects.select_related("agency").get(email=row[1]) for key, row in PEOPLE.items()

@@ -7,6 +7,7 @@ os.environ.setdefault("INTERLOCAL_DATA", tempfile.mkdtemp(prefix="interlocal-tes
 
 from .base import *
 
+DATA_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = "test-only-" + "x" * 50
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
