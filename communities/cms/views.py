@@ -20,7 +20,7 @@ Medium = TypeVar("Medium", File, Picture)
 def page(request: HttpRequest, path: str) -> HttpResponse:
     """A page of the tree by its address: one query finds it and asks its audience, one more reads its words."""
     try:
-        found = visible_or_404(request.viewer, BasePage.objects.all(), url_path=f"{SITE_ROOT}{path}")
+        found = visible_or_404(request.viewer, BasePage.objects.only("content_type"), url_path=f"{SITE_ROOT}{path}")
     except Http404:
         if moved := _address_now(request, path):
             return HttpResponsePermanentRedirect(moved)

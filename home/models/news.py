@@ -41,8 +41,8 @@ class NewsQuerySet(VisiblePages):
     """News, by their day."""
 
     def newest_first(self) -> Self:
-        """By day, the newest first."""
-        return self.order_by("-day", "-pk")
+        """What lists show, by day, the newest first."""
+        return self.only("title", "url_path", "summary", "day", "last_published_at").order_by("-day", "-pk")
 
 
 class NewsPage(ReviewedPage):

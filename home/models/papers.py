@@ -50,8 +50,11 @@ class PapersQuerySet(VisiblePages):
         return self.filter(newest__isnull=False).order_by("-newest_on", "-pk")
 
     def with_newest(self) -> Self:
-        """Joins what lists show of a paper."""
-        return self.select_related("newest", "cover")
+        """Reads what lists show of a paper and of its newest edition, and none of the text."""
+        paper = ("title", "url_path", "path", "depth", "summary", "motif", "cover", "newest_on")
+        edition = ("title", "url_path", "number", "day", "authors", "last_published_at")
+        shown = [*paper, *(f"newest__{name}" for name in edition)]
+        return self.select_related("newest").only(*shown).prefetch_related("cover__renditions")
 
 
 class PaperPage(ReviewedPage):
