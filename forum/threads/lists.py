@@ -208,17 +208,18 @@ def _narrowed(viewer: Viewer, community: Community, asked: Asked) -> QuerySet[Th
 
 
 def _new(viewer: Viewer, community: Community, threads: QuerySet[Thread]) -> QuerySet[Thread]:
-    """Those with something new, down to the viewer's mark: the same rule as `unread.news`, asked of the database."""
+    """Those with something new: the same rule as `unread.news`, asked of the newest `MOST_ROWS` since the mark."""
     mark = marks_of(viewer, [community.pk]).get(community.pk)
     own = ReadPosition.objects.filter(user_id=viewer.id, thread=OuterRef("pk"))
     threads = threads.alias(read=Subquery(own.values("number")[:1]))
     behind = Q(read__lt=F("last_shown"))
+    recent = Thread.objects.in_community(community).newest_activity_first()
     if mark is None:
-        return threads.filter(behind)
-    set_back = ReadPosition.objects.filter(user_id=viewer.id, set_back_at__gt=mark).values("thread")
-    return threads.filter(
-        Q(last_post_at__gt=mark) & (behind | Q(read=None, started_at__gt=mark)) | behind & Q(pk__in=set_back)
-    )
+        return threads.filter(behind, pk__in=recent.values("pk")[:MOST_ROWS])
+    recent = recent.filter(last_post_at__gt=mark).values("pk")[:MOST_ROWS]
+    set_back = ReadPosition.objects.filter(user_id=viewer.id, set_back_at__gt=mark).values_list("thread_id", flat=True)
+    is_new = behind | Q(read=None, started_at__gt=mark)
+    return threads.filter(is_new, Q(pk__in=recent) | Q(pk__in=list(set_back[:ROWS_A_PAGE])))
 
 
 def _open_audiences(viewer: Viewer, community: Community) -> list[str]:

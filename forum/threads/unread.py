@@ -40,9 +40,10 @@ _RECENT = """SELECT thread.id, thread.last_post_at, {new} AS new
     LEFT JOIN threads_readposition position ON position.thread_id = thread.id AND position.user_id = %s
     WHERE thread.community_id = {community} AND thread.last_post_at > {mark} AND {reached}
     ORDER BY thread.last_post_at DESC, thread.id DESC LIMIT %s"""
-# Besides, what was marked as unread, from a small index of its own. The ORM has no limit inside a sum, hence SQL.
+# Besides, what was marked as unread, from a small index of its own: the cross join keeps SQLite from going through all
+# old threads instead. The ORM has no limit inside a sum, hence SQL.
 _COUNTS = """
-WITH mine AS (
+WITH mine AS MATERIALIZED (
     SELECT held.community_id, COALESCE(
         (SELECT own.at FROM threads_communitymark own
           WHERE own.user_id = held.user_id AND own.community_id = held.community_id),
@@ -55,8 +56,9 @@ WITH mine AS (
 SELECT mine.community_id, mine.mark,
     COALESCE((SELECT SUM(recent.new) FROM ({recent}) recent), 0) +
     COALESCE((SELECT SUM(thread.last_shown - position.number)
-        FROM threads_readposition position JOIN threads_thread thread ON thread.id = position.thread_id
-        WHERE position.user_id = %s AND position.set_back_at > mine.mark AND position.number < thread.last_shown
+        FROM threads_readposition position CROSS JOIN threads_thread thread
+        WHERE position.user_id = %s AND position.set_back_at IS NOT NULL AND position.set_back_at > mine.mark
+          AND thread.id = position.thread_id AND position.number < thread.last_shown
           AND thread.community_id = mine.community_id AND thread.last_post_at <= mine.mark AND {reached}), 0)
 FROM mine
 """
