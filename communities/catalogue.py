@@ -1,7 +1,7 @@
 """The directory's list: the communities that a viewer may know of, filtered, counted and put in order.
 
 Subjects are a list in a column, which SQLite cannot ask for, and every facet counts all that is known: so the short
-rows of all known communities are read once, and filters, counts and pages are made of them here. Three queries."""
+rows of all known communities are read once, and filters, counts and pages are made of them here."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .frame import Frame
-from .models import Agency, Community
+from .models import Community
 from .standing import Standing, standings
 from .viewer import Viewer
 
@@ -37,6 +37,15 @@ class Choice:
     label: str
     count: int
     is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An agency in the list to choose from."""
+
+    pk: int
+    slug: str
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +77,26 @@ class Catalogue:
         return list(Community.objects.known_to(self.viewer))
 
     @cached_property
-    def agencies_of(self) -> dict[int, set[int]]:
-        """Community id → the agencies that chartered it or that it is named for."""
+    def _behind(self) -> list[tuple[int, int, str, str]]:
+        """Which agencies chartered or are named for what the viewer may know of: community, agency, slug, name."""
         known = {community.pk for community in self.known}
+        columns = ("community_id", "agency_id", "agency__slug", "agency__name")
+        chartered = Community.chartered_by.through.objects.values_list(*columns)
+        named = Community.agencies.through.objects.values_list(*columns)
+        return [row for row in chartered.union(named) if row[0] in known]
+
+    @cached_property
+    def agencies_of(self) -> dict[int, set[int]]:
+        """Community id → the agencies that stand behind it."""
         rows: dict[int, set[int]] = {}
-        chartered = Community.chartered_by.through.objects.values_list("community_id", "agency_id")
-        named = Community.agencies.through.objects.values_list("community_id", "agency_id")
-        for community_id, agency_id in chartered.union(named):
-            if community_id in known:
-                rows.setdefault(community_id, set()).add(agency_id)
+        for community_id, agency_id, *_names in self._behind:
+            rows.setdefault(community_id, set()).add(agency_id)
         return rows
 
     @cached_property
-    def agencies(self) -> list[Agency]:
+    def agencies(self) -> list[Named]:
         """The agencies that stand behind what the viewer may know of, by name."""
-        used = set().union(*self.agencies_of.values()) if self.agencies_of else set()
-        return [agency for agency in Agency.objects.all() if agency.pk in used]
+        return sorted({Named(*row[1:]) for row in self._behind}, key=lambda agency: agency.name.casefold())
 
     @cached_property
     def found(self) -> list[Community]:

@@ -166,6 +166,13 @@ class InviteForm(OnceForm):
         return timezone.make_aware(datetime.combine(day, time.max))
 
 
+def _accepted() -> forms.BooleanField:
+    return forms.BooleanField(
+        label=_("I have read the ground rules and will keep to them"),
+        error_messages={"required": _("Tick the box when you have read them")},
+    )
+
+
 class NewcomerForm(forms.Form):
     """An account for somebody who follows an invitation."""
 
@@ -196,6 +203,7 @@ class NewcomerForm(forms.Form):
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
+    accepted = _accepted()
 
     def __init__(self, *args: Any, email: str, is_guest: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -257,7 +265,4 @@ class GroundRulesForm(OnceForm):
     """That one has read the ground rules."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    accepted = forms.BooleanField(
-        label=_("I have read the ground rules and will keep to them"),
-        error_messages={"required": _("Tick the box when you have read them")},
-    )
+    accepted = _accepted()

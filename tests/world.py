@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from types import SimpleNamespace
 
+from django.conf import settings
 from django.utils.timezone import now
 
 from communities import actions
@@ -130,6 +131,8 @@ def _make() -> None:
         )
         for key, (name, email, title, agency) in PEOPLE.items()
     }
+    for person in people.values():
+        actions.accept_ground_rules(viewer=viewer_of(person), version=settings.GROUND_RULES_VERSION)
     for key, (kind, agency) in APPOINTMENTS.items():
         Appointment.objects.create(user=people[key], kind=kind, agency=agencies.get(agency))
     lasting = SimpleNamespace(until=now() + timedelta(days=30))

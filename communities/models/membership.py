@@ -11,7 +11,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
 from .community import Community
-from .user import TermQuerySet
+from .user import TermQuerySet, User
 
 
 class Role(models.TextChoices):
@@ -108,3 +108,8 @@ class GroundRulesAcceptance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user_id}: version {self.version}"
+
+    @classmethod
+    def holds_for(cls, user: User) -> bool:
+        """Whether `user` accepted the version that holds now."""
+        return cls.objects.filter(user=user, version=settings.GROUND_RULES_VERSION).exists()

@@ -1,5 +1,6 @@
 """Inviting by mail, and what the link in the mail opens."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.core.exceptions import ValidationError
@@ -17,7 +18,7 @@ from ..answers import answer, send_on, signed_in
 from ..forms import InviteForm, NewcomerForm
 from ..models import Community, Invitation, Role
 from ..refusal import Refused, require
-from ..viewer import Viewer
+from ..viewer import Viewer, viewer_of
 from ..writing import once
 from .members import people_or_404
 
@@ -119,10 +120,13 @@ def _accepted(
 ) -> HttpResponse | None:
     newcomer = None
     if form is not None:
-        newcomer = actions.Newcomer(**{"email": invitation.email, **form.cleaned_data})
+        given = {name: value for name, value in form.cleaned_data.items() if name != "accepted"}
+        newcomer = actions.Newcomer(**{"email": invitation.email, **given})
     try:
         with transaction.atomic():
             user = actions.accept(token=token, viewer=request.viewer, newcomer=newcomer)
+            if form is not None:
+                actions.accept_ground_rules(viewer=viewer_of(user), version=settings.GROUND_RULES_VERSION)
     except ValidationError as error:
         if form is None:
             raise

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.conf import settings
 from django.utils.timezone import now
 
 from communities import actions
 from communities.actions.memberships import begin
 from communities.models import Agency, Appointment, Community, Membership, Role, User
+from communities.viewer import viewer_of
 from forum.threads.models import CommunityMark
 
 from .cast import AGENCIES, COMMUNITIES, PEOPLE, Person, Place
@@ -38,7 +40,7 @@ def make_people(agencies: dict[str, Agency], password: str) -> dict[str, User]:
 
 
 def _make_person(person: Person, agency: Agency | None, password: str) -> User:
-    return actions.register_person(
+    user = actions.register_person(
         email=person.email,
         name=person.name,
         title=person.title,
@@ -46,6 +48,8 @@ def _make_person(person: Person, agency: Agency | None, password: str) -> User:
         agency=agency,
         organization=person.organization,
     )
+    actions.accept_ground_rules(viewer=viewer_of(user), version=settings.GROUND_RULES_VERSION)
+    return user
 
 
 def _appoint(user: User, kind: str, agency: Agency | None) -> None:

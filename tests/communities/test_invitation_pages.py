@@ -71,7 +71,7 @@ def test_a_newcomer_gets_an_account_and_the_link_works_once(world, client, drain
     short = newcomer.post(address, {"name": "Dana Park", "title": "Nurse", "password": "short"})
     assert short.status_code == 422
     assert 'value="Dana Park"' in short.content.decode(), "what was typed stays"
-    form = {"name": "Dana Park", "title": "Nurse", "password": "a wholly new sentence"}
+    form = {"name": "Dana Park", "title": "Nurse", "password": "a wholly new sentence", "accepted": "on"}
     answer = newcomer.post(address, form)
     assert (answer.status_code, answer["Location"]) == (303, "/communities/opioid-response/")
     person = User.objects.get(email="d.park@lakecounty.example")
@@ -86,7 +86,12 @@ def test_a_guest_comes_with_an_organization_and_an_end(world, client, drain):
     last = timezone.localdate() + timedelta(days=30)
     client.post(INVITATIONS, fill(client, emails="kim@harbor.example", role="guest", until=last.isoformat()))
     drain()
-    form = {"name": "Kim Noor", "organization": "Harbor Recovery", "password": "a wholly new sentence"}
+    form = {
+        "name": "Kim Noor",
+        "organization": "Harbor Recovery",
+        "password": "a wholly new sentence",
+        "accepted": "on",
+    }
     assert Client().post(link(), form).status_code == 303
     membership = Membership.objects.get(user__email="kim@harbor.example")
     assert (membership.role, membership.sponsor) == ("guest", world.bo)
@@ -123,7 +128,7 @@ def test_a_form_sent_to_a_person_with_an_account_asks_them_to_sign_in(world, cli
     world.login(client, "bo")
     client.post(INVITATIONS, fill(client, emails="ana@easton.example"))
     drain()
-    form = {"name": "Somebody Else", "password": "a wholly new sentence"}
+    form = {"name": "Somebody Else", "password": "a wholly new sentence", "accepted": "on"}
     answer = Client().post(link(), form)
     assert answer.status_code == 422
     assert "sign in instead" in answer.content.decode()

@@ -146,3 +146,16 @@ def test_signing_out_asks_first_and_then_ends_the_session(world, client):
     assert client.get("/account/profile/").status_code == 200
     assert client.post("/account/logout/").status_code == 302
     assert client.get("/account/profile/").status_code == 302
+
+
+def test_the_ground_rules_of_each_version_are_accepted_once_at_sign_in(world, client, settings):
+    settings.GROUND_RULES_VERSION = 2
+    answer = sign_in(client, "ana@easton.example", PASSWORD, next="/communities/")
+    assert answer["Location"] == "/account/ground-rules/?next=%2Fcommunities%2F"
+    form = client.get(answer["Location"]).context["form"]
+    number = {"form_token": form["form_token"].value(), "version": "2", "next": "/communities/"}
+    assert client.post("/account/ground-rules/", number).status_code == 422
+    accepted = client.post("/account/ground-rules/", {**number, "accepted": "on"})
+    assert accepted["Location"] == "/communities/"
+    assert sign_in(Client(), "ana@easton.example", PASSWORD, next="/communities/")["Location"] == "/communities/"
+    assert list(world.ana.accepted_rules.values_list("version", flat=True).order_by("version")) == [1, 2]

@@ -28,10 +28,15 @@ def chromium(monkeypatch):
 
 @pytest.fixture
 def demo(transactional_db, drain):
-    """The demo on a server of its own, instead of the world of the tests."""
+    """The demo, instead of the world of the tests."""
     call_command("flush", interactive=False, verbosity=0)
     load(PASSWORD)
     drain()
+
+
+@pytest.fixture
+def site(transactional_db):
+    """A server of its own on what is in the database: ask for `demo` or `lasting_world` as well."""
     server = ServerProcess()
     server.start()
     yield server
@@ -39,15 +44,15 @@ def demo(transactional_db, drain):
 
 
 @pytest.fixture
-def browse(chromium, demo):
+def browse(chromium, site):
     """`browse("employee@easton.example")`: a page of this person's own browser; without a name of a visitor's."""
 
     def opened(email="", **options):
         options = {"viewport": {"width": 320, "height": 800}, "reduced_motion": "reduce", **options}
-        context = chromium.new_context(base_url=demo.url, **options)
+        context = chromium.new_context(base_url=site.url, **options)
         if email:
             key = session_of(User.objects.get(email=email))
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": demo.url}])
+            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": key, "url": site.url}])
         page = context.new_page()
         page.add_init_script(path=CHECKS)
         return page
