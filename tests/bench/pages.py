@@ -150,7 +150,7 @@ def _scenarios(readers: list[Reader], words: list[str]) -> dict[str, Callable[[]
             "form_token": str(uuid.UUID(int=chance.getrandbits(128), version=4)),
             "source": f"Thank you. Our {chance.choice(words)} is the same, with **one** exception: {chance.random()}.",
         }
-        return Request(f"{chance.choice(reader.threads)}reply/", reader.cookie, urlencode(fields).encode(), status=302)
+        return Request(f"{chance.choice(reader.threads)}reply/", reader.cookie, urlencode(fields).encode(), status=303)
 
     return {
         "thread page": thread_page,
