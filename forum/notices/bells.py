@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from django.db import transaction
-from django.db.models import BigIntegerField, Case, F, When
+from django.db import connection, transaction
+from django.db.models import F
 
 from communities import doorbell
 from communities.viewer import Viewer
@@ -15,6 +15,28 @@ COUNTED_TO = 100
 # Somebody who never looks pays no more than this on each page.
 LOOKED_AT = 400
 
+# `Notice.objects.visible_to(viewer).unread()`, and a test holds them to the same answer. Every page asks it, and to put
+# it together anew each time cost more than all the rest of the bar.
+_UNREAD = """
+SELECT CASE WHEN notice.kind = %s THEN -post.thread_id ELSE notice.id END
+FROM notices_notice notice
+LEFT JOIN threads_post post ON post.id = notice.post_id
+LEFT JOIN chat_message message ON message.id = notice.message_id
+LEFT JOIN chat_channel channel ON channel.id = message.channel_id
+WHERE notice.user_id = %s AND notice.read_at IS NULL
+  AND (notice.post_id IS NULL OR EXISTS (SELECT 1 FROM communities_reach reach
+       WHERE reach.audience = post.audience AND reach.name IN ({names})))
+  AND (notice.message_id IS NULL OR (message.removed_at IS NULL AND EXISTS (SELECT 1 FROM communities_reach reach
+       WHERE reach.audience = channel.audience AND reach.name IN ({names}))))
+  AND NOT EXISTS (SELECT 1 FROM threads_readposition position
+       WHERE position.user_id = notice.user_id AND position.thread_id = post.thread_id
+         AND position.number >= post.number)
+  AND NOT EXISTS (SELECT 1 FROM chat_readposition position
+       WHERE position.user_id = notice.user_id AND position.channel_id = message.channel_id
+         AND position.seq >= message.seq)
+ORDER BY notice.id DESC LIMIT %s
+"""
+
 
 def unread(viewer: Viewer) -> int:
     """How many rows of notices `viewer` has not read and may read, at most COUNTED_TO, among the newest. One query.
@@ -22,11 +44,11 @@ def unread(viewer: Viewer) -> int:
     Replies in one thread are one row, as in the list (`rows.grouped`)."""
     if viewer.is_visitor:
         return 0
-    row = Case(
-        When(kind=Notice.Kind.REPLY, then=-F("post__thread_id")), default=F("pk"), output_field=BigIntegerField()
-    )
-    newest = Notice.objects.visible_to(viewer).unread().order_by("-pk").values_list(row, flat=True)
-    return min(COUNTED_TO, len(set(newest[:LOOKED_AT])))
+    names = sorted(viewer.names)
+    query = _UNREAD.format(names=", ".join(["%s"] * len(names)))
+    with connection.cursor() as cursor:
+        cursor.execute(query, [Notice.Kind.REPLY, viewer.id, *names, *names, LOOKED_AT])
+        return min(COUNTED_TO, len({row for (row,) in cursor.fetchall()}))
 
 
 def bell_of(user_id: int) -> Bell:
