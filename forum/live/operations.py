@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from communities.refusal import Refused
 from communities.topics import Operation
@@ -25,6 +26,9 @@ from .socket import MAX_PLACES, Socket
 logger = logging.getLogger(__name__)
 
 Payload = dict[str, Any]
+
+# What a request takes from its person's bucket: any frame at all, reading a page of a topic, and doing something.
+FRAME, READ, ACT = 0.1, 0.2, 2.0
 
 
 class SignedOut(Exception):  # noqa: N818 - it is no error
@@ -44,6 +48,7 @@ async def answer(hub: Hub, socket: Socket, text: str | None) -> None:
     """Do what the frame `text` asks, or say why not. Raises SignedOut, and nothing else."""
     payload: Payload = {}
     try:
+        _pay(hub, socket, FRAME)
         payload = schema.decoded(text)
         await _do(Asked(hub, socket, payload))
     except SignedOut:
@@ -54,11 +59,20 @@ async def answer(hub: Hub, socket: Socket, text: str | None) -> None:
 
 async def _do(asked: Asked) -> None:
     op = asked.payload.get("op")
-    handle, cost = _OWN.get(op, (_ask_topic, 2.0)) if isinstance(op, str) else (_ask_topic, 2.0)
-    if wait := asked.hub.buckets.take(asked.socket.seat.user_id, cost):
-        message = _("That was too fast. Try again in %(seconds)d seconds.") % {"seconds": ceil(wait)}
-        raise Refused("too_fast", message, status=429, retry_after=ceil(wait))
+    handle, cost = _OWN.get(op, _OF_TOPIC) if isinstance(op, str) else _OF_TOPIC
+    _pay(asked.hub, asked.socket, cost)
     await handle(asked)
+
+
+def _pay(hub: Hub, socket: Socket, cost: float) -> None:
+    if wait := hub.buckets.take(socket.seat.user_id, cost):
+        seconds = ceil(wait)
+        message = ngettext(
+            "That was too fast. Try again in %(seconds)d second.",
+            "That was too fast. Try again in %(seconds)d seconds.",
+            seconds,
+        )
+        raise Refused("too_fast", message % {"seconds": seconds}, status=429, retry_after=seconds)
 
 
 async def _ping(asked: Asked) -> None:
@@ -183,9 +197,11 @@ def _client_id(payload: Payload) -> dict[str, str]:
     return {"client_id": client_id[:40]} if isinstance(client_id, str) else {}
 
 
-_OWN: dict[str, tuple[Callable[[Asked], Awaitable[None]], float]] = {
-    "open": (_open, 2.0),
-    "close": (_close, 1.0),
-    "sync": (_sync, 2.0),
-    "ping": (_ping, 1.0),
+_Handler = Callable[[Asked], Awaitable[None]]
+_OWN: dict[str, tuple[_Handler, float]] = {
+    "open": (_open, READ),
+    "close": (_close, 0.0),
+    "sync": (_sync, READ),
+    "ping": (_ping, 0.0),
 }
+_OF_TOPIC: tuple[_Handler, float] = (_ask_topic, ACT)

@@ -35,10 +35,7 @@ def line_of(send: Send) -> Line:
     # daphne hands over functools.partial(handle_reply, protocol).
     protocol = next(iter(getattr(send, "args", ())), None)
     transport = getattr(protocol, "transport", None)
-    if all(
-        hasattr(transport, name)
-        for name in ("writeSomeData", "socket", "dataBuffer", "_tempDataBuffer", "_tempDataLen")
-    ):
+    if all(hasattr(transport, name) for name in ("socket", "dataBuffer", "_tempDataBuffer", "_tempDataLen")):
         return DaphneLine(protocol)
     return PlainLine(send)
 
@@ -46,13 +43,14 @@ def line_of(send: Send) -> Line:
 class DaphneLine:
     """Writes to the connection's own socket when nothing waits there, else to the transport's buffer."""
 
-    __slots__ = ("_protocol", "_transport")
+    __slots__ = ("_protocol", "_socket", "_transport")
 
     def __init__(self, protocol: Any) -> None:
         self._protocol = protocol
         self._transport = protocol.transport
         # Left to itself the kernel would queue megabytes more for each client that does not read.
-        self._transport.socket.setsockopt(SOL_SOCKET, SO_SNDBUF, KERNEL_BYTES)
+        self._socket = protocol.transport.socket
+        self._socket.setsockopt(SOL_SOCKET, SO_SNDBUF, KERNEL_BYTES)
 
     def write(self, frame: Frame) -> bool:
         protocol, transport = self._protocol, self._transport
@@ -60,9 +58,13 @@ class DaphneLine:
             return True  # It is closing: its reader learns the rest when it comes back.
         if transport.dataBuffer or transport._tempDataBuffer or protocol.send_queue:
             return self._queue(frame.wire)
-        sent = transport.writeSomeData(frame.wire)
-        # An error is not a number; the reactor sees the dead connection by itself.
-        if isinstance(sent, int) and sent < len(frame.wire):
+        try:
+            sent = self._socket.send(frame.wire)
+        except BlockingIOError:
+            sent = 0
+        except OSError:
+            return True  # The reactor sees the dead connection by itself.
+        if sent < len(frame.wire):
             transport.write(frame.wire[sent:])
         return True
 

@@ -1,5 +1,6 @@
 """The socket as contract.md describes it, against a real daphne."""
 
+import time
 from uuid import uuid4
 
 import pytest
@@ -123,10 +124,13 @@ def test_invalid_utf8_closes_that_socket_only(server, lasting_world):
 def test_a_flood_is_refused_with_a_time_to_try_again_and_the_socket_lives_on(server, lasting_world):
     with tab(server, lasting_world.mem) as mem, tab(server, lasting_world.bo) as bo:
         for _ in range(400):
-            mem.send(op="ping")
+            mem.send(op="seen", topic="channel:987654321", seq=1)
         answers = [mem.receive() for _ in range(400)]
-        refused = [answer for answer in answers if answer["ev"] == "refused"]
-        assert {(answer["code"], answer["retry_after"]) for answer in refused} == {("too_fast", 1)}
-        assert 200 < len(answers) - len(refused) < 380
+        refused = [answer for answer in answers if answer["code"] == "too_fast"]
+        assert {answer["retry_after"] for answer in refused} == {1}
+        assert 100 < len(answers) - len(refused) < 350
+        time.sleep(1)
+        mem.send(op="ping")
+        assert mem.receive() == {"ev": "pong"}
         bo.send(op="ping")
         assert bo.until("pong")
