@@ -44,6 +44,14 @@ class MediaPolicy(CollectionOwnershipPermissionPolicy):
             for action in ACTIONS
         ]
 
+    def user_has_permission(self, user: Any, action: str) -> bool:
+        """As Wagtail has it, but nobody deletes: what was published stays where it was shown."""
+        return action != "delete" and super().user_has_permission(user, action)
+
+    def user_has_any_permission_for_instance(self, user: Any, actions: Actions[str], instance: Model) -> bool:
+        """As above, for one picture or file."""
+        return super().user_has_any_permission_for_instance(user, set(actions) - {"delete"}, instance)
+
     def _collections_with_perm(self, user: Any, actions: Actions[str]) -> QuerySet:
         ids = {shelf.collection_id for shelf in self._get_user_permission_objects_for_actions(user, actions)}
         return Collection.objects.filter(pk__in=ids)

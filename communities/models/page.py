@@ -7,6 +7,7 @@ from typing import Any, Self
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PublishingPanel
 from wagtail.fields import StreamField
@@ -14,7 +15,7 @@ from wagtail.models import AbstractPage, Collection, PageManager, Workflow
 from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin
 from wagtail.query import PageQuerySet
 
-from ..audience import NOBODY
+from ..audience import NOBODY, PUBLIC
 from ..blocks import FrontPageBlocks
 from ..cms.form import PlaceForm
 from ..cms.tester import CURATED, FIXED, PlaceTester
@@ -66,6 +67,19 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
         """None, unless a class of pages is reviewed."""
         return None
 
+    @property
+    def readers_in_words(self) -> str:
+        """Who reads the page once it is live, for those who write it."""
+        if self.audience == PUBLIC:
+            return gettext("Everybody, without an account")
+        number = self.audience.removeprefix("c-").partition("-")[0]
+        community = Community.objects.filter(pk=number).first() if number.isdecimal() else None
+        if community is None:
+            return gettext("Nobody")
+        if self.audience == community.readers_audience:
+            return gettext("Readers of %(name)s (%(visibility)s)") % _named(community)
+        return gettext("Those who may know of %(name)s (%(visibility)s)") % _named(community)
+
     def may_point_to(self, audience: str) -> bool:
         """Whether everybody who reads this page may also read what names `audience`."""
         return Reach.covers(audience, self.audience)
@@ -86,6 +100,10 @@ class BasePage(AbstractPage, DefaultBasePageMixin):
     def get_sitemap_urls(self, request: HttpRequest | None = None) -> list:
         """None: a list of addresses is a list of titles."""
         return []
+
+
+def _named(community: Community) -> dict[str, str]:
+    return {"name": community.name, "visibility": community.get_visibility_display()}
 
 
 class CommunitiesIndex(BasePage):
