@@ -15,6 +15,9 @@ from .models import Attachment, Draft, Post, Thread
 from .models.thread import MAX_TAGS
 
 MAX_FILES = 10
+# What a column of numbers can hold.
+MOST = 2_147_483_647
+LONGEST_ID = 18
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -31,6 +34,17 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(upload, initial) for upload in uploads]
 
 
+class AttachedField(forms.ModelMultipleChoiceField):
+    """The ids of files that are stored already."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> Any:
+        if any(len(str(pk)) > LONGEST_ID for pk in value or ()):
+            raise ValidationError(_("A file is not there any more. Attach it again."), code="gone")
+        return super().clean(value)
+
+
 class WritingForm(OnceForm):
     """A text with files: what every place to write shares. `text` is the rendered text once the form is valid.
 
@@ -44,10 +58,8 @@ class WritingForm(OnceForm):
         help_text=_("Pictures, PDF, Office and OpenDocument files, text: up to 25 MB each."),
         required=False,
     )
-    attached = forms.ModelMultipleChoiceField(
-        queryset=Attachment.objects.none(), required=False, widget=forms.MultipleHiddenInput
-    )
-    sequence = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    attached = AttachedField(queryset=Attachment.objects.none(), required=False)
+    sequence = forms.IntegerField(required=False, min_value=0, max_value=MOST, widget=forms.HiddenInput)
 
     def __init__(self, viewer: Viewer, community: Community, *args: Any, draft: Draft | None = None, **kwargs: Any):
         initial = {"sequence": draft.sequence if draft else 0, **kwargs.pop("initial", {})}
@@ -101,7 +113,7 @@ class WritingForm(OnceForm):
 class ReplyForm(WritingForm):
     """A reply; `to` is the number of the post that it answers."""
 
-    to = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    to = forms.IntegerField(required=False, min_value=1, max_value=MOST, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -141,7 +153,7 @@ class TitleFields(forms.Form):
 class ThreadForm(TitleFields, WritingForm):
     """A new thread; `paper` is the id of the white paper that it discusses."""
 
-    paper = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    paper = forms.IntegerField(required=False, min_value=1, max_value=MOST, widget=forms.HiddenInput)
     field_order = ["kind", "title", "source", "files", "tags"]
 
     def __init__(self, viewer: Viewer, community: Community, *args: Any, **kwargs: Any):
@@ -159,7 +171,7 @@ class EditForm(WritingForm):
         required=False,
         max_length=200,
     )
-    seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
+    seen = forms.IntegerField(required=False, min_value=0, max_value=MOST, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, post: Post, **kwargs: Any):
         self.post = post

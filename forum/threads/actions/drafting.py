@@ -31,7 +31,7 @@ def save_draft(*, viewer: Viewer, place: str, sequence: int, **fields: str) -> D
     """Keep `fields` as the viewer's draft for `place`. `sequence` is that of the draft it was made from, 0 for none.
 
     Raises Conflict, and keeps what was there, when another window has saved since."""
-    values = {name: fields.get(name, "")[: Draft._meta.get_field(name).max_length] for name in FIELDS}
+    values = {name: _kept(name, fields.get(name, "")) for name in FIELDS}
     draft = Draft.objects.select_for_update().filter(user_id=viewer.id, place=place).first()
     if draft is None:
         return Draft.objects.create(user_id=viewer.id, place=place, saved_at=now(), **values)
@@ -45,6 +45,11 @@ def save_draft(*, viewer: Viewer, place: str, sequence: int, **fields: str) -> D
     draft.saved_at = now()
     draft.save(update_fields=[*FIELDS, "sequence", "saved_at"])
     return draft
+
+
+def _kept(name: str, value: str) -> str:
+    """As much as the column holds, without the character that no database keeps."""
+    return value.replace("\x00", "")[: Draft._meta.get_field(name).max_length]
 
 
 def discard_draft(*, viewer: Viewer, place: str) -> None:

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from communities.answers import signed_in
+from communities.answers import send_on, signed_in
 from communities.headcount import audience_line
 from communities.models import Community
 from communities.viewer import Viewer
+from communities.writing import once
 from forum import markup
 
 from .. import places, rules
@@ -29,6 +31,17 @@ def writing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return guarded(request, *args, **kwargs)
 
     return kept
+
+
+def act_once(request: HttpRequest, form: WritingForm, act: Callable[[], str]) -> HttpResponse | None:
+    """Act on a valid form, once, and lead to what came of it; None, with the reason in the form, when it is to mend."""
+    try:
+        address = once(request.viewer, form.cleaned_data["form_token"], act)
+    except ValidationError as fault:
+        form.add_error(None, fault)
+        return None
+    unsent.forget(request)
+    return send_on(request, address)
 
 
 def composer(request: HttpRequest, thread: Thread) -> dict[str, Any]:

@@ -7,15 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from communities.answers import answer, send_on, signed_in
+from communities.answers import answer, signed_in
 from communities.refusal import require
-from communities.writing import once
 
 from .. import actions, addresses, changes, places, rules
 from ..forms import EditForm, OpeningEditForm
 from ..models import Post
 from . import unsent
-from .composing import draft_of, preview_of, surroundings, writing
+from .composing import act_once, draft_of, preview_of, surroundings, writing
 from .drafts import saved
 from .finding import post_or_404
 
@@ -39,8 +38,8 @@ def edit(request: HttpRequest, slug: str, thread_id: int, number: int) -> HttpRe
         draft=draft,
         initial=_as_it_is(post) | ({"source": draft.source} if draft else {}) | unsent.kept(request),
     )
-    if posted and form.is_valid() and form.is_posting:
-        return _edited(request, form, post)
+    if posted and form.is_valid() and form.is_posting and (answered := _edited(request, form, post)):
+        return answered
     context = {"thread": post.thread, "community": post.thread.community, "post": post, "form": form, "place": place}
     context |= {"draft": saved(request, form, place), **surroundings(viewer, post.thread.community)}
     if "preview" in request.POST:
@@ -59,7 +58,7 @@ def revisions(request: HttpRequest, slug: str, thread_id: int, number: int) -> H
     return answer(request, "threads/revisions.html", context)
 
 
-def _edited(request: HttpRequest, form: EditForm, post: Post) -> HttpResponse:
+def _edited(request: HttpRequest, form: EditForm, post: Post) -> HttpResponse | None:
     values = form.cleaned_data
 
     def act() -> str:
@@ -76,9 +75,7 @@ def _edited(request: HttpRequest, form: EditForm, post: Post) -> HttpResponse:
             changed.thread = actions.change_thread(viewer=request.viewer, thread=changed.thread, **names)
         return addresses.of_post(changed)
 
-    address = once(request.viewer, values["form_token"], act)
-    unsent.forget(request)
-    return send_on(request, address)
+    return act_once(request, form, act)
 
 
 def _as_it_is(post: Post) -> dict[str, Any]:

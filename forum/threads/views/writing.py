@@ -9,15 +9,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.access import community_or_404
-from communities.answers import answer, send_on, signed_in
+from communities.answers import answer, signed_in
 from communities.models import BasePage, Community, Membership, User
-from communities.writing import once
 
 from .. import actions, addresses, places, rules
 from ..forms import ReplyForm, ThreadForm
 from ..models import Thread
 from . import unsent
-from .composing import draft_of, preview_of, surroundings, writing
+from .composing import act_once, draft_of, preview_of, surroundings, writing
 from .drafts import saved
 from .finding import thread_or_404
 
@@ -42,8 +41,8 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
         draft=draft,
         initial=initial,
     )
-    if posted and form.is_valid() and form.is_posting:
-        return _started(request, form, community)
+    if posted and form.is_valid() and form.is_posting and (answered := _started(request, form, community)):
+        return answered
     context = {"community": community, "form": form, "place": place, **surroundings(viewer, community)}
     return _unfinished(request, form, context, place, "threads/compose.html")
 
@@ -66,8 +65,8 @@ def reply(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
         draft=draft,
         initial=initial,
     )
-    if posted and form.is_valid() and form.is_posting:
-        return _replied(request, form, thread)
+    if posted and form.is_valid() and form.is_posting and (answered := _replied(request, form, thread)):
+        return answered
     context = {"thread": thread, "community": thread.community, "form": form, "place": place}
     return _unfinished(request, form, context | surroundings(viewer, thread.community), place, "threads/reply.html")
 
@@ -77,7 +76,7 @@ def reply(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Whom somebody here may mean by the first letters of a name: members first, and nobody who cannot read it."""
     viewer, community = request.viewer, community_or_404(request.viewer, slug)
-    words = request.GET.get("q", "").strip()[:60]
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:60]
     if not words or not viewer.is_member_of(community.pk):
         return JsonResponse({"people": []})
     belongs = Exists(Membership.objects.current().filter(user=OuterRef("pk"), community=community))
@@ -92,7 +91,7 @@ def _suggestion(person: User) -> dict[str, str]:
     return {"handle": person.handle, "name": person.name, "agency": person.affiliation().agency_name}
 
 
-def _started(request: HttpRequest, form: ThreadForm, community: Community) -> HttpResponse:
+def _started(request: HttpRequest, form: ThreadForm, community: Community) -> HttpResponse | None:
     values = form.cleaned_data
 
     def act() -> str:
@@ -108,12 +107,10 @@ def _started(request: HttpRequest, form: ThreadForm, community: Community) -> Ht
         )
         return thread.get_absolute_url()
 
-    address = once(request.viewer, values["form_token"], act)
-    unsent.forget(request)
-    return send_on(request, address)
+    return act_once(request, form, act)
 
 
-def _replied(request: HttpRequest, form: ReplyForm, thread: Thread) -> HttpResponse:
+def _replied(request: HttpRequest, form: ReplyForm, thread: Thread) -> HttpResponse | None:
     values = form.cleaned_data
 
     def act() -> str:
@@ -126,9 +123,7 @@ def _replied(request: HttpRequest, form: ReplyForm, thread: Thread) -> HttpRespo
         )
         return addresses.of_post(post)
 
-    address = once(request.viewer, values["form_token"], act)
-    unsent.forget(request)
-    return send_on(request, address)
+    return act_once(request, form, act)
 
 
 def _unfinished(
