@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -51,6 +52,7 @@ def mail_for(notice: Notice, *, delivery_id: int) -> EmailMultiAlternatives:
         mail = EmailMultiAlternatives(
             subject=_one_line(render_to_string("mail/notice_subject.txt", context)),
             body=render_to_string("mail/notice.txt", context),
+            from_email=_sender(notice.place.author.name),
             to=[user.email],
             headers=_headers(notice, place, delivery_id, context["unsubscribe"]),
         )
@@ -69,6 +71,11 @@ def _headers(notice: Notice, place: Place, delivery_id: int, unsubscribe: str) -
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
     }
+
+
+def _sender(name: str) -> str:
+    """The site's own address, with the name of who wrote: it is the site that sends, and nobody is impersonated."""
+    return formataddr((f"{_one_line(name)} · Interlocal", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
 def _one_line(text: str) -> str:

@@ -32,9 +32,7 @@ class Telling:
 
     def deliver(self, batch: Sequence[Delivery]) -> None:
         for delivery in batch:
-            happened = delivery.activity
-            if not happened.payload.get("imported"):
-                self._tell(TOLD[happened.kind](happened))
+            self._tell(TOLD[delivery.activity.kind](delivery.activity))
 
     def _tell(self, notices: list[Notice]) -> None:
         for start in range(0, len(notices), CHUNK):

@@ -1,6 +1,8 @@
 """Mail about notices: to whom, with what in it, once, and how to end it."""
 
 import re
+from email import message_from_bytes
+from email.header import decode_header, make_header
 
 import pytest
 from django.core import mail
@@ -29,6 +31,8 @@ def test_a_mention_is_mailed_as_text_and_html_with_the_way_to_the_post(world, ma
     sent = mailed()
     post = Notice.objects.get(user=world.mem).post
     assert sent.subject == "[Opioid response] Re: Night shift"
+    assert str(make_header(decode_header(sent.message()["From"]))).startswith("Bo Larsen · Interlocal")
+    assert sent.from_email.endswith("<noreply@interlocal.example>")
     for body in (sent.body, sent.alternatives[0].content):
         assert "Bo Larsen mentioned you" in body
         assert "two doses." in body
@@ -55,6 +59,12 @@ def test_the_headers_let_mail_programs_thread_the_mail_and_end_it(world, mailed)
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert headers["List-Unsubscribe"].startswith("<http://127.0.0.1:8000/notices/unsubscribe/")
     assert headers["Auto-Submitted"] == "auto-generated"
+
+
+def test_the_link_out_survives_the_wire_unfolded(world, mailed):
+    sent = mailed()
+    wire = message_from_bytes(sent.message().as_bytes())
+    assert wire["List-Unsubscribe"].strip() == sent.extra_headers["List-Unsubscribe"]
 
 
 def test_a_delivery_that_comes_twice_sends_one_mail(world, start, reply, drain):

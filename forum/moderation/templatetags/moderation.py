@@ -47,11 +47,14 @@ def decision_form(context: dict[str, Any], one: Waiting) -> dict[str, Any]:
     """The fields to decide on a report: empty, or as they were sent when there is something to mend."""
     mending = context.get("mending")
     if mending is None or mending.item.pk != one.item.pk:
-        mending = DecisionForm(item=one.item, who_reads=_("%s and the record get these words.") % ", ".join(_told(one)))
+        mending = DecisionForm(item=one.item, who_reads=_who_reads(one))
     return {"form": mending}
 
 
-def _told(one: Waiting) -> list[str]:
-    """Everybody who is told of a decision: the author and who reported it."""
-    author = [one.shown.author_name] if one.shown else []
-    return list(dict.fromkeys([*author, *(report.reporter.name for report in one.reports)]))
+def _who_reads(one: Waiting) -> str:
+    """Who is told of a decision: everybody who reported it, and the author of what is hidden."""
+    reporters = ", ".join(report.reporter.name for report in one.reports)
+    if one.shown is None:
+        return _("%s and the record get these words.") % reporters
+    words = _("%(reporters)s and the record get these words; %(author)s too, if you hide it.")
+    return words % {"reporters": reporters, "author": one.shown.author_name}
