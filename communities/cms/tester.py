@@ -38,7 +38,8 @@ class PlaceTester(PagePermissionTester):
 
     def can_submit_for_moderation(self) -> bool:
         """Only what is reviewed, and not while it is under review already."""
-        return self.editing == REVIEWED and self.can_edit() and super().can_submit_for_moderation()
+        may_hand_in = self.editing == REVIEWED and self.can_edit() and self.page.specific.can_be_handed_in
+        return may_hand_in and super().can_submit_for_moderation()
 
     def can_unschedule(self) -> bool:
         """Taking back a date opens nothing, so that whoever may edit may do it."""

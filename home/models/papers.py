@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
@@ -96,6 +97,11 @@ class PaperPage(ReviewedPage):
     class Meta:
         verbose_name = _("white paper")
 
+    @property
+    def can_be_handed_in(self) -> bool:
+        """Once it is live. Until then it goes along with its first edition."""
+        return self.live
+
     def set_url_path(self, parent: BasePage | None) -> str:
         """A community's papers stand at `papers/<slug>/`, so that none can take the address of a part of it."""
         if parent and issubclass(parent.specific_class, CommunityPage):
@@ -143,7 +149,7 @@ class EditionPage(ReviewedPage):
     content_panels = [
         FieldPanel("day"),
         FieldPanel("authors"),
-        FieldPanel("agencies"),
+        FieldPanel("agencies", widget=CheckboxSelectMultiple),
         FieldPanel("what_is_new"),
         FieldPanel("file"),
         FieldPanel("body"),

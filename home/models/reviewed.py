@@ -14,6 +14,9 @@ class ReviewedPage(BasePage):
     base_form_class = PlaceForm
     editing = REVIEWED
 
+    # False for what goes live together with another page.
+    can_be_handed_in = True
+
     class Meta:
         abstract = True
 
