@@ -1,0 +1,156 @@
+"""Nobody finds or counts what is not theirs: roles × kinds × changes, before and after the index has followed."""
+
+import uuid
+from collections import Counter
+
+import pytest
+
+from communities import actions as communities_actions
+from communities.models import Membership
+from forum.chat import actions as chat_actions
+from forum.chat.models import Channel
+from forum.threads import actions as thread_actions
+from forum.threads.models import Post, Thread
+from home.models import EditionPage
+from search.documents import sources
+from search.finder import find, tabs
+from tests.home import made
+from tests.world import PEOPLE
+
+ROLES = [*PEOPLE, "visitor"]
+# Those whom some change below touches: a member, a guest, a moderator, staff of no community, nobody in particular.
+TOUCHED = ("mem", "gus", "bo", "cy", "visitor")
+PLACES = ("opioid", "fleet", "roads", "named", "narcotics")
+# Every community, person, thread, post and message of this test has one of these words.
+ASKED = (
+    "leakword opioid fleet road border narcotics reyes brooks larsen lindqvist young park marlow adeyemi moore quist"
+)
+
+
+@pytest.fixture
+def site(world, drain):
+    """A thread with two replies and two messages in every community, and a paper of one, all indexed."""
+    chat_actions.open_first_channels()
+    for place in PLACES:
+        owner, community = world.viewer("mia"), world[place]
+        thread = thread_actions.start_thread(
+            viewer=owner, community=community, title=f"Leakword of {place}", source="The leakword opens."
+        )
+        for words in ("A leakword answers.", "Another leakword."):
+            thread_actions.reply(viewer=owner, thread=thread, source=words)
+        channel = Channel.objects.get(community=community)
+        for words in ("leakword said", "leakword again"):
+            chat_actions.say(viewer=owner, channel=channel, source=words, client_id=uuid.uuid4())
+    made.out(world.bo, world.mia, made.place(world, world.opioid), title="Leakword in patrol vehicles")
+    drain()
+    return world
+
+
+def visible(viewer):
+    """What `viewer` may find, by the database alone: keys, and how many rows each tab would have."""
+    keys, rows = set(), Counter()
+    for source in sources():
+        ids = source.visible_to(viewer).values_list("pk", flat=True)
+        documents = list(source.rows(list(ids)))
+        keys |= {document.key for document in documents}
+        # The footer's pages have none of the words.
+        documents = [document for document in documents if document.kind != "news"]
+        rows.update({(source.tab, document.group or document.key) for document in documents})
+    return keys, Counter(tab for tab, _group in rows)
+
+
+def leaks(viewer, *looked_at):
+    """What `viewer` is shown or told of beyond that, in the tabs given or in the one of everything."""
+    may_see, rows = visible(viewer)
+    beyond = []
+    for tab in looked_at or ("",):
+        found = find(viewer, ASKED, tab=tab, per_page=500)
+        shown = [item for result in found.results for item in (result.best, *result.others)]
+        beyond += [item.document.key for item in shown if item.document.key not in may_see]
+        beyond += [(tab, kind, count) for kind, count in found.counts.items() if count > rows[kind]]
+        beyond += [(tab, "rows", len(found.results))] if len(found.results) > found.shown else []
+    return beyond
+
+
+def leave(world):
+    communities_actions.leave(viewer=world.viewer("mem"), community=world.opioid)
+
+
+def ban(world):
+    membership = Membership.objects.current().get(user=world.gus, community=world.opioid)
+    communities_actions.remove_member(viewer=world.viewer("bo"), membership=membership, for_good=True)
+
+
+def hide_post(world):
+    post = Post.objects.get(thread__community=world.roads, number=2)
+    thread_actions.hide_post(viewer=world.viewer("mia"), post=post, reason="A name in it.")
+
+
+def remove_post(world):
+    thread_actions.remove(viewer=world.viewer("mia"), post=Post.objects.get(thread__community=world.fleet, number=3))
+
+
+def hide_thread(world):
+    thread = Thread.objects.get(community=world.roads)
+    thread_actions.hide_thread(viewer=world.viewer("mia"), thread=thread, reason="Spam.")
+
+
+def move_thread(world):
+    thread = Thread.objects.get(community=world.roads)
+    thread_actions.move_thread(viewer=world.viewer("mia"), thread=thread, community=world.narcotics)
+
+
+def remove_message(world):
+    message = Channel.objects.get(community=world.fleet).messages.first()
+    chat_actions.remove(viewer=world.viewer("mia"), message=message)
+
+
+def unpublish_paper(world):
+    EditionPage.objects.get().unpublish(user=None)
+
+
+def open_and_close_channel(world):
+    channel = Channel.objects.get(community=world.roads)
+    for is_open in (True, False):
+        chat_actions.change_channel(
+            viewer=world.viewer("mia"), channel=channel, name="general", purpose="", is_open=is_open
+        )
+
+
+def close_community(world):
+    communities_actions.change_community(viewer=world.viewer("mia"), community=world.roads, visibility="hidden")
+
+
+def open_community(world):
+    communities_actions.change_community(viewer=world.viewer("mia"), community=world.opioid, visibility="public")
+
+
+def deactivate(world):
+    communities_actions.deactivate(viewer=world.viewer("olu"), user=world.mem)
+
+
+CHANGES = [
+    leave, ban, hide_post, remove_post, hide_thread, move_thread, remove_message, unpublish_paper,
+    open_and_close_channel, close_community, open_community, deactivate,
+]  # fmt: skip
+
+
+def test_everybody_finds_all_that_is_theirs_and_nothing_else(site):
+    for role in ROLES:
+        viewer = site.viewer(role)
+        _keys, rows = visible(viewer)
+        assert leaks(viewer, *tabs()) == [], role
+        assert {tab: n for tab, n in find(viewer, ASKED).counts.items() if n} == dict(rows), role
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+def test_a_change_leaves_nothing_to_find(site, drain, change):
+    change(site)
+    for moment in ("before the index follows", "after"):
+        cells = {role: leaks(site.viewer(role)) for role in TOUCHED}
+        assert {role: beyond for role, beyond in cells.items() if beyond} == {}, moment
+        drain()
+    # And nothing too much is kept back.
+    for role in ("mem", "bo", "visitor"):
+        viewer = site.viewer(role)
+        assert {tab: n for tab, n in find(viewer, ASKED).counts.items() if n} == dict(visible(viewer)[1]), role
