@@ -21,6 +21,7 @@ from django.utils.timezone import now
 
 from communities.models import Activity, Delivery
 from forum.moderation import append_only
+from search import index
 
 from .schema import Schema, schema
 
@@ -167,6 +168,7 @@ EVERYTHING: dict[str, Check] = {
     "migrations": migrations,
     "record": record,
     "relay": relay,
+    "search": index.describe,
     "channel layer": channel_layer,
     "cache": cache_keeps,
     "mail": mail,

@@ -66,6 +66,15 @@ def is_complete() -> bool:
     return engine().noted(PROGRESS) == _complete()
 
 
+def describe() -> str:
+    """One sentence about the index, for whoever looks after the site. What it tells of mends itself."""
+    if not engine().is_sound():
+        return f"no sound index in {engine().name}: the relay makes one within seconds of a start"
+    if not is_complete():
+        return f"the index in {engine().name} is being built by the relay"
+    return f"the index in {engine().name} holds everything"
+
+
 def mend(seconds: float = 1.0) -> None:
     """Renew an index that is missing, damaged or of another version, and go on building one that is not complete.
 

@@ -122,3 +122,11 @@ def test_an_index_that_cannot_answer_says_so_and_is_made_anew(world, client, har
     response = ask(client, "fleet")
     assert "Fleet managers" in titles(response)
     assert not response.context["found"].notices
+
+
+def test_the_doctor_tells_of_the_index(index):
+    assert "holds everything" in search_index.describe()
+    index.renew()
+    assert "is being built" in search_index.describe()
+    search_index.mend(seconds=30)
+    assert "holds everything" in search_index.describe()
