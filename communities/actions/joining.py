@@ -1,5 +1,7 @@
 """Asking to join: the wish, its withdrawal, and the moderators' answer."""
 
+from collections.abc import Callable
+
 from django.db import IntegrityError, transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
@@ -11,6 +13,15 @@ from ..viewer import Viewer
 from .memberships import begin
 
 State = JoinRequest.State
+Guard = Callable[[Viewer, JoinRequest], None]
+
+_guards: list[Guard] = []
+
+
+def register_guard(guard: Guard) -> None:
+    """Have `guard(viewer, request)` asked before a request is answered; it raises Refused to keep the answer back."""
+    if guard not in _guards:
+        _guards.append(guard)
 
 
 @transaction.atomic
@@ -39,7 +50,7 @@ def withdraw(*, viewer: Viewer, community: Community) -> None:
 @transaction.atomic
 def approve(*, viewer: Viewer, request: JoinRequest) -> None:
     """Let the person in. Approving what was decided before changes nothing."""
-    require(rules.may_moderate(viewer, request.community), _("Only moderators can decide on requests."))
+    _require_answerable(viewer, request)
     if not _decided(request, State.APPROVED, viewer, ""):
         return
     begin(user=request.user, community=request.community, origin=Membership.Origin.REQUEST, actor=viewer)
@@ -49,9 +60,15 @@ def approve(*, viewer: Viewer, request: JoinRequest) -> None:
 @transaction.atomic
 def refuse(*, viewer: Viewer, request: JoinRequest, reason: str) -> None:
     """Say no, with a reason that the person is shown."""
-    require(rules.may_moderate(viewer, request.community), _("Only moderators can decide on requests."))
+    _require_answerable(viewer, request)
     if _decided(request, State.REFUSED, viewer, reason):
         _record("join.refused", request, viewer)
+
+
+def _require_answerable(viewer: Viewer, request: JoinRequest) -> None:
+    require(rules.may_moderate(viewer, request.community), _("Only moderators can decide on requests."))
+    for guard in _guards:
+        guard(viewer, request)
 
 
 def _decided(request: JoinRequest, state: str, viewer: Viewer | None, reason: str) -> bool:

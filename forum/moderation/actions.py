@@ -44,7 +44,7 @@ def decide(*, viewer: Viewer, item: ReviewItem, outcome: str, reason: str) -> Re
     item = ReviewItem.objects.select_for_update().select_related("community").get(pk=item.pk)
     if item.decided_at is not None:
         return item
-    _require_free(viewer, item)
+    require_free(viewer, item)
     if outcome == Outcome.HIDDEN:
         matters.hide(viewer=viewer, item=item, reason=reason)
     elif outcome == Outcome.FINE:
@@ -61,7 +61,6 @@ def decide(*, viewer: Viewer, item: ReviewItem, outcome: str, reason: str) -> Re
 @transaction.atomic
 def answer_request(*, viewer: Viewer, request: JoinRequest, is_approved: bool, reason: str = "") -> JoinRequest:
     """Let somebody in, or decline with a reason. Refused while another moderator holds the request."""
-    _require_free(viewer, request)
     if is_approved:
         approve(viewer=viewer, request=request)
     else:
@@ -90,7 +89,8 @@ def move(*, viewer: Viewer, thread: Thread, community: Community, reason: str) -
     return moved
 
 
-def _require_free(viewer: Viewer, waiting: ReviewItem | JoinRequest) -> None:
+def require_free(viewer: Viewer, waiting: ReviewItem | JoinRequest) -> None:
+    """Raise Refused while another moderator holds `waiting`, wherever it is answered from."""
     require(rules.may_see_queue(viewer, waiting.community_id), _("Only moderators of this community can decide."))
     claim = claim_on(waiting)
     if not rules.may_decide(viewer, community_id=waiting.community_id, claim=claim):

@@ -11,9 +11,11 @@ class ModerationConfig(AppConfig):
     def ready(self) -> None:
         # Models and what uses them can be imported only once all apps are there.
         from communities import outbox  # noqa: PLC0415
+        from communities.actions import joining  # noqa: PLC0415
 
-        from . import append_only, frame, sinks  # noqa: PLC0415
+        from . import actions, append_only, frame, sinks  # noqa: PLC0415
 
         outbox.register_sink(sinks.Following())
         frame.register()
+        joining.register_guard(actions.require_free)
         post_migrate.connect(append_only.seal_after_migration, sender=self)

@@ -44,6 +44,8 @@ def take(*, viewer: Viewer, waiting: ReviewItem | JoinRequest) -> Claim:
     """Hold `waiting` for half an hour; again, for another half hour. Refused while somebody else holds it."""
     community = waiting.community
     require(rules.may_see_queue(viewer, community.pk), _("Only moderators can claim what waits here."))
+    if waiting.decided_at is not None:
+        raise Refused("decided", _("This has been decided already. Look at the queue again."))
     kind, moment = kind_of(waiting), now()
     place = Claim.objects.filter(held=kind, held_id=waiting.pk)
     place.filter(Q(until__lte=moment) | Q(moderator=viewer.id)).delete()
@@ -57,9 +59,10 @@ def take(*, viewer: Viewer, waiting: ReviewItem | JoinRequest) -> Claim:
             "until": moment + HOLDS_FOR,
         },
     )
-    if not is_new:
+    if claim.moderator_id != viewer.id:
         raise refused_by(claim)
-    record(viewer, "claimed", waiting, community)
+    if is_new:
+        record(viewer, "claimed", waiting, community)
     return claim
 
 

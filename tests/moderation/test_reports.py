@@ -131,6 +131,7 @@ def test_deciding_twice_changes_nothing(world, client, talk, reported, drain):
     for outcome in ("fine", "hidden"):
         client.post(talk.url("decide", reported.pk), {"outcome": outcome, "reason": "All of it is fine."})
     drain()
+    assert client.post(talk.url("claim", reported.pk)).status_code == 409
     reported.refresh_from_db()
     assert reported.outcome == "fine"
     assert Post.objects.get(pk=talk.post.pk).is_shown

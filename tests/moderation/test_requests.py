@@ -1,5 +1,7 @@
 """People who ask to join, in the queue."""
 
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
@@ -45,6 +47,11 @@ def test_one_who_holds_a_request_keeps_others_from_answering_it(world, client, a
     assert "Claimed by Bo Larsen" in client.get(url("queue")).content.decode()
     assert client.post(url("approve", asked.pk)).status_code == 409
     assert client.post(url("decline", asked.pk), {"reason": "No."}).status_code == 409
+    # The list of people is another way to the same answer.
+    people = reverse("communities:decide", args=["opioid-response", asked.pk])
+    assert client.post(people, {"form_token": uuid4(), "answer": "approve"}).status_code == 409
+    asked.refresh_from_db()
+    assert asked.state == JoinRequest.State.OPEN
     world.login(client, "bo").post(url("release_request", asked.pk))
     assert world.login(client, "mia").post(url("approve", asked.pk)).status_code == 303
 

@@ -1,13 +1,13 @@
 """Drafts: the list of mine, keeping one while writing, and throwing one away."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.timezone import localtime
 from django.views.decorators.http import require_POST, require_safe
 
 from communities.answers import answer, send_on, signed_in
 from communities.models import Community
 
-from .. import actions
+from .. import actions, places
 from ..actions.drafting import Conflict
 from ..forms import WritingForm
 from ..models import Draft, Post, Thread
@@ -25,6 +25,8 @@ def drafts(request: HttpRequest) -> HttpResponse:
 @require_POST
 def draft(request: HttpRequest, place: str) -> HttpResponse:
     """Keep what stands in the form. 409, with the other text, when another window has saved since."""
+    if not places.is_place(place):
+        raise Http404
     try:
         kept = _save(request, place)
     except Conflict as conflict:
