@@ -10,6 +10,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, PublishingPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import AbstractPage, Collection, PageManager, Workflow
 from wagtail.models.pages import AbstractPageMeta, DefaultBasePageMixin
@@ -150,8 +151,8 @@ class CommunityPage(BasePage):
     template = "communities/front.html"
     content_panels = [
         FieldPanel("title", read_only=True),
-        FieldPanel("purpose"),
-        FieldPanel("pinned_notice"),
+        FieldPanel("purpose", widget=AdminAutoHeightTextInput),
+        FieldPanel("pinned_notice", widget=AdminAutoHeightTextInput),
         FieldPanel("pinned_until"),
         FieldPanel("body"),
     ]

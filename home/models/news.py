@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import PageManager
 
@@ -57,7 +58,12 @@ class NewsPage(ReviewedPage):
     parent_page_types = ["home.NewsIndex"]
     subpage_types: list[str] = []
     template = "home/news.html"
-    content_panels = [FieldPanel("title"), FieldPanel("day"), FieldPanel("summary"), FieldPanel("body")]
+    content_panels = [
+        FieldPanel("title"),
+        FieldPanel("day"),
+        FieldPanel("summary", widget=AdminAutoHeightTextInput),
+        FieldPanel("body"),
+    ]
 
     class Meta:
         verbose_name = _("news")

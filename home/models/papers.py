@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.fields import StreamField
 from wagtail.models import Collection, PageManager
 
@@ -89,7 +90,7 @@ class PaperPage(ReviewedPage):
     template = "home/paper.html"
     content_panels = [
         FieldPanel("title"),
-        FieldPanel("summary"),
+        FieldPanel("summary", widget=AdminAutoHeightTextInput),
         FieldPanel("motif"),
         FieldPanel("cover"),
     ]
@@ -150,7 +151,7 @@ class EditionPage(ReviewedPage):
         FieldPanel("day"),
         FieldPanel("authors"),
         FieldPanel("agencies", widget=CheckboxSelectMultiple),
-        FieldPanel("what_is_new"),
+        FieldPanel("what_is_new", widget=AdminAutoHeightTextInput),
         FieldPanel("file"),
         FieldPanel("body"),
     ]
