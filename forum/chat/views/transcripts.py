@@ -8,11 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from communities.answers import SeeOther, signed_in
+from communities.headcount import audience_line
 from communities.refusal import Refused, require
 from communities.writing import once
 from forum import markup
 
-from .. import actions, rules
+from .. import actions, people, rules
 from ..forms import TranscriptForm
 from ..log import log
 from ..models import Channel, Message
@@ -42,6 +43,8 @@ def _select(request: HttpRequest, place: Channel, error: str) -> HttpResponse:
         "channel": place,
         "log": log(request.viewer, place, before=number),
         "side": side(request, place),
+        "audience": audience_line(place.community, members_only=not place.is_open),
+        "people": people.beside(place),
         "error": error,
         "is_selecting": True,
     }
