@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 
+from django.core.cache import cache
 from django.db.models import Count, Q
 
 from .models import Community, Membership, Role
 
+# The count reads every member of a community, and stands on each of its pages.
+KEPT_SECONDS = 60
 REACHES = {
     Community.Visibility.PUBLIC: "public",
     Community.Visibility.EVERY_AGENCY: "staff",
@@ -35,7 +38,12 @@ class AudienceLine:
 
 
 def headcount(community: Community) -> Headcount:
-    """Count the people who belong now. One query."""
+    """The people who belong now. Counted anew when somebody came or went, else once in a minute."""
+    key = f"headcount:{community.pk}:{community.member_count}"
+    return cache.get_or_set(key, lambda: _counted(community), KEPT_SECONDS)
+
+
+def _counted(community: Community) -> Headcount:
     return Headcount(
         **Membership.objects.current()
         .filter(community=community)

@@ -14,7 +14,8 @@ from ..models import Post, ReadPosition, Thread
 from .composing import composer
 from .finding import thread_or_404
 
-_JOINED = ("community", "started_by", "locked_by", "hidden_by", "discussion__paper")
+# Who locked or hid it, and the paper that it discusses, are looked up for the few threads that have them.
+_JOINED = ("community", "started_by", "discussion")
 
 
 @require_safe
