@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 Block = dict[str, Any]
 
@@ -57,8 +58,13 @@ def quote(words: str, by: str) -> Block:
 
 def chart(title: str, note: str, first: str, second: str, source: str, *rows: tuple[Any, ...]) -> Block:
     """A bar chart; a row is its label and one or two numbers."""
+    # Wagtail takes an item without an id for the value itself, and the row would be empty.
     values = [
-        {"type": "item", "value": {"label": row[0], "first": row[1], "second": row[2] if len(row) > 2 else None}}
+        {
+            "type": "item",
+            "id": str(uuid4()),
+            "value": {"label": row[0], "first": row[1], "second": row[2] if len(row) > 2 else None},
+        }
         for row in rows
     ]
     value = {"title": title, "note": note, "first": first, "second": second, "source": source, "rows": values}

@@ -10,8 +10,10 @@ from communities.models import Agency, Community, User
 from forum.chat.models import Message
 from forum.demo import sign_ins
 from forum.demo.loading import load
+from forum.demo.papers import chart
 from forum.moderation.models import ReviewItem
 from forum.threads.models import Thread
+from home.blocks import ProseBlocks
 from home.models import EditionPage, PaperPage
 
 PASSWORD = "a password of the tests"
@@ -51,3 +53,12 @@ def test_the_demo_is_what_the_contract_says_and_loading_it_again_changes_nothing
     before = rows()
     load(PASSWORD)
     assert rows() == before
+
+
+def test_the_charts_of_the_demo_have_their_numbers():
+    drawn = chart("Title", "Note", "Own", "Shared", "Source", ("Small", 9.8, 4.6), ("Large", 5.1, 4.1))
+    rows = ProseBlocks().to_python([drawn])[0].value["rows"]
+    assert [(row["label"], float(row["first"]), float(row["second"])) for row in rows] == [
+        ("Small", 9.8, 4.6),
+        ("Large", 5.1, 4.1),
+    ]
