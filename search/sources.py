@@ -29,7 +29,7 @@ class CommunitySource(Source):
                 id=community.pk,
                 audience=community.audience,
                 title=community.name,
-                body="\n".join([community.purpose, " ".join(community.subjects), community.slug]),
+                body="\n".join([community.purpose, ", ".join(community.subjects).replace("-", " ")]),
                 url=community.get_absolute_url(),
                 at=community.created_at,
             )

@@ -22,8 +22,8 @@ import psycopg
 from django.conf import settings
 
 ROOT = Path(__file__).parents[1]
-START_SECONDS = 240  # A first start makes every table, and other tests run beside it.
-STOP_SECONDS = 30
+START_SECONDS = 600  # A first start makes every table, and other tests run beside it.
+STOP_SECONDS = 90
 
 
 def free_port() -> int:

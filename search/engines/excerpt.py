@@ -23,5 +23,5 @@ def fragment(marked: str) -> str:
     # A mark around several words may be cut in two.
     if piece.rfind(START) > piece.rfind(END):
         piece += END
-    before, after = "…" if start else "", "…" if start + WORDS < len(words) else ""
+    before, after = "… " if start else "", " …" if start + WORDS < len(words) else ""
     return before + piece + after

@@ -54,7 +54,8 @@ class SqliteEngine:
             for key in keys:
                 row = connection.execute(_EXCERPT, (START, END, START, END, EXCERPT_WORDS, expression, *key)).fetchone()
                 if row:
-                    found[key] = Excerpt(*row)
+                    title, text = row
+                    found[key] = Excerpt(title, text.strip())
         return found
 
     def noted(self, name: str) -> str:
@@ -165,6 +166,6 @@ _DOCUMENT = """
     FROM entry AS e JOIN content AS c ON c.id = e.id WHERE e.kind = ? AND e.key = ?
 """
 _EXCERPT = """
-    SELECT highlight(words, 0, ?, ?), snippet(words, 1, ?, ?, '…', ?)
+    SELECT highlight(words, 0, ?, ?), snippet(words, 1, ?, ?, ' … ', ?)
     FROM words WHERE words MATCH ? AND rowid = (SELECT id FROM entry WHERE kind = ? AND key = ?)
 """

@@ -97,7 +97,7 @@ def test_a_frame_above_64_kib_closes_the_socket_with_a_code_that_says_so(odd):
         assert socket_.recv() == "a" * 65_000
         socket_.send("a" * 70_000)
         with pytest.raises(ConnectionClosed):
-            socket_.recv(timeout=5)
+            socket_.recv(timeout=30)
         assert socket_.close_code == 1009
 
 
@@ -113,7 +113,7 @@ def test_stopping_ends_sockets_with_restart_and_lets_views_finish(own_odd, numbe
         time.sleep(0.5)  # The request has to be on its way; the view itself takes three times as long.
         own_odd.process.send_signal(number)
         with pytest.raises(ConnectionClosed):
-            socket_.recv(timeout=5)
+            socket_.recv(timeout=30)
         assert socket_.close_code == 1012
         assert view.result()[1] == b"done"
     assert own_odd.process.wait(10) == 0
