@@ -43,6 +43,10 @@ class Site:
         } | {"INTERLOCAL_DATA": str(data), "PYTHONUNBUFFERED": "1"}
         if database_url:
             self.environment["DATABASE_URL"] = database_url
+        if settings.REDIS_URL:
+            # Not the one of this worker's own tests, which may empty it at any moment.
+            server, _, number = settings.REDIS_URL.rpartition("/")
+            self.environment["REDIS_URL"] = f"{server}/{int(number) + 8}"
         self.process: subprocess.Popen | None = None
         self.output = ""
         self.ready_after = 0.0

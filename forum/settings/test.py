@@ -15,13 +15,17 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 if DATABASES["default"]["ENGINE"] == "communities.sqlite":
     # A file, since servers of tests and threads open connections of their own.
     DATABASES["default"]["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
-# Style and script come from where they are written: browsers of tests need no collectstatic.
-WHITENOISE_USE_FINDERS = True
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# One index for each worker of the suite, as each has a database of its own.
-SEARCH_SQLITE_PATH = DATA_DIR / f"search-{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}.sqlite3"
-# Servers of tests serve the style sheets from where they are written.
+# One index for each worker of the suite, as each has a database of its own; and one Redis database, since limits are
+# counted there and some tests empty it.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+SEARCH_SQLITE_PATH = DATA_DIR / f"search-{WORKER}.sqlite3"
+if REDIS_URL:
+    REDIS_URL = f"{REDIS_URL.rpartition('/')[0]}/{int(WORKER.removeprefix('gw')) % 8}"
+    CACHES["default"]["LOCATION"] = REDIS_URL
+    CHANNEL_LAYERS["default"]["CONFIG"] |= {"hosts": [REDIS_URL], "prefix": f"interlocal-{WORKER}"}
+# Style and script come from where they are written: browsers of tests need no collectstatic.
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

@@ -7,6 +7,7 @@ import urllib.request
 
 import pytest
 
+from forum import health
 from tests.serving import new_site
 
 
@@ -129,7 +130,7 @@ def test_a_port_in_use_is_told_in_one_sentence(running):
 def test_the_doctor_finds_a_new_site_well_and_a_readable_secret_not(site):
     code, printed = site.manage("doctor")
     assert code == 0, printed
-    for name in ("database", "migrations", "relay", "channel layer", "cache", "mail", "disk", "clock", "secrets"):
+    for name in health.EVERYTHING:
         assert re.search(rf"well +{name}", printed)
     (site.data / "secret-key").chmod(0o644)
     code, printed = site.manage("doctor")
