@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 
 from communities import outbox, relay
 from communities.actions.invitations import first_operator_invitation
@@ -52,7 +52,10 @@ class Command(BaseCommand):
 
     def prepare(self, demo: bool) -> None:
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-        match schema():
+        state = schema()
+        if demo or state is Schema.NEW:
+            gc.enable()
+        match state:
             case Schema.NEW:
                 self.stdout.write("A new database: making its tables. This takes half a minute, once.")
                 call_command("migrate", interactive=False, verbosity=0)
@@ -69,10 +72,14 @@ class Command(BaseCommand):
         # Not at the top: it builds Django's handler, and whitenoise in it looks for the static files just collected.
         from forum.asgi import application  # noqa: PLC0415
 
+        # Else the first request would read all views and forms while its reader waits.
+        get_resolver().url_patterns  # noqa: B018
+
         def ready(host: str, port: int) -> None:
             relaying.begin()
             self.welcome(host, port, demo)
             # What start-up left is here to stay. Looking through it again and again would stop all threads each time.
+            gc.enable()
             gc.collect()
             gc.freeze()
 
