@@ -132,6 +132,17 @@ def test_edit_remove_reply_and_history_at_phone_width(server, general, at_channe
     assert ana.evaluate("document.documentElement.scrollWidth") <= 390
 
 
+def test_a_mention_is_suggested_taken_with_enter_and_sent_with_the_next(server, general, at_channel, lasting_world):
+    page = at_channel("mem")
+    page.locator("#line").press_sequentially("@Bo")
+    expect(page.locator(".mentions li").first).to_contain_text("Bo Larsen")
+    page.press("#line", "Enter")
+    assert page.input_value("#line") == f"@{lasting_world.bo.handle} "
+    page.press("#line", "Enter")
+    settled(page, 1)
+    assert page.locator(".message a.mention").inner_text() == "@Bo Larsen"
+
+
 def test_a_refused_line_can_be_tried_again(server, general, at_channel, lasting_world):
     page = at_channel("mem")
     Channel.objects.filter(pk=general.pk).update(archived_at="2026-01-01T00:00Z")

@@ -109,7 +109,8 @@ class ServerProcess:
         self.wait_until_ready()
 
     def wait_until_ready(self) -> None:
-        for _ in range(300):
+        # Other tests run beside it.
+        for _ in range(2_400):
             try:
                 with urllib.request.urlopen(f"{self.url}/live/sync/", timeout=5):
                     return

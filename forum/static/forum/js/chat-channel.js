@@ -1,6 +1,7 @@
 // A live channel: new lines arrive, mine show at once, what cannot be sent waits, and nothing comes twice.
 // The element wraps a page that works without it.
 
+import "./mention-box.js";
 import { line } from "./live-socket.js";
 import { Outbox } from "./chat-outbox.js";
 import { Lines } from "./chat-lines.js";
@@ -142,7 +143,7 @@ class ChatChannel extends HTMLElement {
     this.text.value ||= this.outbox.draft;
     this.text.addEventListener("input", () => { this.outbox.draft = this.text.value; });
     this.text.addEventListener("keydown", (event) => {
-      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return;
       event.preventDefault();
       this.form.requestSubmit();
     });
