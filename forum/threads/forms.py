@@ -71,7 +71,7 @@ class WritingForm(OnceForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         cleaned["attached"] = self._take_in(cleaned)
-        if self.is_posting and not self.errors:
+        if self.is_posting and not {"source", "files", "attached"} & set(self.errors):
             try:
                 files = [*self.hanging(), *cleaned["attached"]]
                 self.text = texts.render(self.viewer, texts.cleaned(cleaned.get("source", "")), files)

@@ -96,6 +96,14 @@ def test_what_was_typed_is_kept_when_something_is_to_mend(world, client, change,
     assert not Thread.objects.filter(title="A fine title").exists()
 
 
+def test_everything_to_mend_is_said_at_once(world, client):
+    world.login(client, "mem")
+    form = {"title": "x", "kind": "question", "source": "", "tags": "a,b,c,d,e,f", "form_token": uuid4()}
+    page = client.post(f"{LIST}new/", form)
+    assert "3 things to mend" in page.text
+    assert set(page.context["form"].errors) == {"title", "source", "tags"}
+
+
 def test_a_text_written_while_the_sign_in_ended_waits_behind_the_sign_in(world, client, thread):
     url = f"{LIST}{thread.pk}/reply/"
     response = client.post(url, {"source": "Half an hour of writing", "form_token": uuid4()})
