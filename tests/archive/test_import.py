@@ -5,12 +5,14 @@ from email.message import EmailMessage
 import pytest
 from django.core.management import CommandError, call_command
 
-from communities.actions import register_person
+from communities.actions.invitations import Newcomer, accept, invite_to_agency
 from communities.models import Activity, Delivery, User
+from communities.viewer import VISITOR
 from forum.archive.importing import import_archives
 from forum.archive.reading import NotAnArchiveError
 from forum.models import ListMessage
 from forum.threads.models import Attachment, Mention, Post, Thread
+from forum.threads.sinks import draw_stale_cards
 
 from .letters import letter, mbox
 
@@ -127,12 +129,19 @@ def test_files_are_kept_and_what_is_unknown_is_for_download_alone(world, tmp_pat
     assert all(f"/files/{file.pk}/" in file.post.card for file in files)
 
 
-def test_who_verifies_the_address_claims_the_posts(world, archive, client):
+def test_who_takes_up_an_invitation_by_the_address_claims_the_posts(world, archive, drain):
     import_archives([archive], world.roads)
-    post = Post.objects.get(thread__title="Salt", number=2)
-    person = register_person(email="Ruth2@roads.example", name="Ruth Alder-Voss", agency=world.easton, password="x")
-    assert person == post.author
+    staged = Post.objects.get(thread__title="Salt", number=2).author
+    invitation = invite_to_agency(viewer=world.viewer("olu"), agency=world.easton, email="Ruth2@roads.example")
+    assert User.objects.get(pk=staged.pk).is_staged
+    newcomer = Newcomer(name="Ruth Alder-Voss", password="correct horse battery")
+    person = accept(token=invitation.token, viewer=VISITOR, newcomer=newcomer)
+    assert person == staged
     assert person in User.objects.visible_to(world.viewer("ana"))
+    drain()
+    draw_stale_cards()
+    post = Post.objects.get(thread__title="Salt", number=2)
+    assert f'<a href="{person.get_absolute_url()}">Ruth Alder-Voss</a>' in post.card
 
 
 def test_a_known_address_is_the_person_who_has_it(world, tmp_path):
