@@ -4,7 +4,10 @@ Other places ask `{% static %}` for an address and know nothing of this.
 """
 
 import hashlib
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -12,6 +15,8 @@ from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 MARK = ".collected"
+SHEET = "forum/css/interlocal.css"
+IMPORT = re.compile(r'@import url\("([\w-]+\.css)"\);')
 
 
 class AssetStorage(CompressedManifestStaticFilesStorage):
@@ -24,6 +29,15 @@ class AssetStorage(CompressedManifestStaticFilesStorage):
         "forum/js/*.js",
         CompressedManifestStaticFilesStorage._js_module_import_aggregation_patterns[1],
     )
+
+    def post_process(self, paths: dict[str, Any], dry_run: bool = False, **options: Any) -> Iterator[Any]:
+        """The sheets of the components are written into the one that imports them: one request instead of thirty."""
+        if SHEET in paths and not dry_run:
+            sheet = Path(paths[SHEET][0].path(paths[SHEET][1]))
+            whole = IMPORT.sub(lambda found: (sheet.parent / found[1]).read_text("utf-8"), sheet.read_text("utf-8"))
+            Path(self.path(SHEET)).write_text(whole, "utf-8")
+            paths = paths | {SHEET: (self, SHEET)}
+        yield from super().post_process(paths, dry_run, **options)
 
 
 def collect_if_changed() -> bool:
