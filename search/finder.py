@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model
@@ -23,7 +23,7 @@ logger = logging.getLogger(__name__)
 
 PER_PAGE = 10
 BUILDING = gettext_noop("The search index is being built. What is not in it yet appears here in a moment.")
-SPARE = 5  # Rows beyond the page, for those that the second gate keeps back.
+SPARE = 5  # Rows beyond the page, in the place of those that the second gate keeps back.
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +117,28 @@ def find(viewer: Viewer, text: str, *, tab: str = "", number: int = 1, per_page:
 
 def _results(viewer: Viewer, query: Query, rows: Sequence[Row], per_page: int) -> list[Result]:
     """The first `per_page` of `rows` of which the second gate lets something through."""
-    rows = rows[: per_page + SPARE]
-    things = let_through(viewer, [key for row in rows for key in row.keys])
-    _mend_stale([key for row in rows for key in row.keys if key not in things])
-    kept = [[key for key in row.keys if key in things] for row in rows]
-    shown = [(keys, row.more) for keys, row in zip(kept, rows, strict=True) if keys][:per_page]
-    items = _items(query, {key: things[key] for keys, _more in shown for key in keys})
+    things: dict[Key, Model] = {}
+    shown = _through(viewer, rows[:per_page], things)
+    if len(shown) < per_page:
+        shown += _through(viewer, rows[per_page : per_page + SPARE], things)[: per_page - len(shown)]
+    items = _items(query, {key: things[key] for row in shown for key in row.keys})
     communities = _communities(viewer, items.values())
     results = []
-    for keys, more in shown:
-        best, *others = [items[key] for key in keys if key in items] or [None]
-        if best:
-            results.append(Result(best, tuple(others), more, communities.get(best.document.community_id)))
+    for row in shown:
+        held = [items[key] for key in row.keys if key in items]
+        if held:
+            place = communities.get(held[0].document.community_id)
+            results.append(Result(held[0], tuple(held[1:]), row.more, place))
     return results
+
+
+def _through(viewer: Viewer, rows: Sequence[Row], things: dict[Key, Model]) -> list[Row]:
+    """What the second gate leaves of `rows`; what it let through is added to `things`."""
+    keys = [key for row in rows for key in row.keys]
+    things.update(let_through(viewer, keys))
+    _mend_stale([key for key in keys if key not in things])
+    kept = [replace(row, keys=tuple(key for key in row.keys if key in things)) for row in rows]
+    return [row for row in kept if row.keys]
 
 
 def _items(query: Query, things: Mapping[Key, Model]) -> dict[Key, Item]:
@@ -144,7 +153,7 @@ def _items(query: Query, things: Mapping[Key, Model]) -> dict[Key, Item]:
 
 def _communities(viewer: Viewer, items: Collection[Item]) -> dict[int, Community]:
     ids = {item.document.community_id for item in items} - {None}
-    return Community.objects.known_to(viewer).in_bulk(ids) if ids else {}
+    return Community.objects.known_to(viewer).only("name", "slug").in_bulk(ids) if ids else {}
 
 
 def _mend_stale(keys: Collection[Key]) -> None:

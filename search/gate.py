@@ -3,6 +3,7 @@ marked; the second asks the database again for what is about to be shown. No oth
 
 from collections.abc import Collection, Iterable, Mapping
 
+from django.db import connection
 from django.db.models import Model
 
 from communities.models import Delivery, Reach
@@ -45,6 +46,11 @@ def _visible(viewer: Viewer, kind: str, ids: Collection[int]) -> Iterable[Model]
 
 def _waiting_withdrawals() -> tuple[frozenset[str], frozenset[Key]]:
     """The audiences and documents that somebody may have lost, of which the index has not heard yet."""
+    # Most of the time nothing waits at all, which is known in a fiftieth of the time.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM communities_delivery WHERE sink = %s LIMIT 1", [SINK])
+        if cursor.fetchone() is None:
+            return frozenset(), frozenset()
     kinds = frozenset().union(*(source.withdrawals for source in sources())) | {_REACH}
     waiting = (
         Delivery.objects.filter(sink=SINK, activity__kind__in=kinds)
