@@ -8,6 +8,8 @@ import daphne.server  # isort: skip
 
 import asyncio
 import logging
+import signal
+import threading
 from collections.abc import Awaitable, Callable, Iterable
 from io import BytesIO
 from typing import BinaryIO
@@ -200,6 +202,9 @@ class Server(daphne.server.Server):
         (endpoint,) = self.endpoints
         listening = serverFromString(reactor, endpoint).listen(self.http_factory)
         listening.addCallbacks(self.listen_success, self.listen_error)
+        if threading.current_thread() is threading.main_thread():
+            # A shell lets background commands ignore SIGINT, and Twisted would leave it so.
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         reactor.addSystemEventTrigger("before", "shutdown", lambda: as_deferred(self.say_goodbye()))
         reactor.run()
         if self.failure:

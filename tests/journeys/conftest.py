@@ -67,7 +67,7 @@ def sign_in(page: Page, email: str) -> None:
 def told(page: Page, words: str) -> None:
     """Wait until the person's notices say `words`: what happens later comes by the relay within moments."""
     for _ in range(60):
-        page.goto("/notices/")
+        page.goto("/notices/?show=all")
         if words in page.locator("main").inner_text():
             return
         page.wait_for_timeout(500)

@@ -27,9 +27,9 @@ def test_both_screens_end_alike_and_five_messages_become_a_thread(site, person, 
         page.goto(CHANNEL)
         page.wait_for_function(OPEN)
     say(one, f"First {mark}")
-    expect(two.get_by_text(f"First {mark}")).to_be_visible()
+    expect(two.get_by_text(f"First {mark}", exact=True)).to_be_visible()
     say(two, f"Second {mark}")
-    expect(one.get_by_text(f"Second {mark}")).to_be_visible()
+    expect(one.get_by_text(f"Second {mark}", exact=True)).to_be_visible()
 
     site.stop()
     for number in (3, 4):
