@@ -50,10 +50,13 @@ def test_both_screens_end_alike_and_five_messages_become_a_thread(site, person, 
     for box in one.locator(".message", has_text=mark).get_by_role("checkbox").all():
         box.check()
     one.get_by_role("button", name="Make a thread").click()
+    expect(one.get_by_role("heading", level=1)).to_have_text("Make a thread of 5 messages")
+    one.get_by_label("Title of the thread").fill(f"While the server was away {mark}")
+    one.locator("main form button[type=submit]").first.click()
     expect(one.get_by_text("Transcript").first).to_be_visible()
     said = one.locator("article .prose").first
     for text in lines(two, mark):
         expect(said).to_contain_text(text)
     two.goto(CHANNEL)
     expect(two.locator("[data-lines]").get_by_text("thread").last).to_be_visible()
-    told(two, "became a thread")
+    told(two, f"While the server was away {mark}")
