@@ -6,7 +6,8 @@ from django.db.models import Model, QuerySet
 from django.http import Http404
 
 from .models import Community, FormerSlug
-from .viewer import Viewer
+from .prepared import Prepared
+from .viewer import Viewer, holding
 
 Row = TypeVar("Row", bound=Model)
 
@@ -21,17 +22,23 @@ def visible_or_404(viewer: Viewer, queryset: "QuerySet[Row]", **lookup: object) 
 
 def known_community_or_404(viewer: Viewer, slug: str) -> Community:
     """The community that `viewer` may know of: its name, purpose and front page."""
-    return _community(viewer, Community.objects.known_to(viewer), slug)
+    return _community(viewer, _known, slug)
 
 
 def community_or_404(viewer: Viewer, slug: str) -> Community:
     """The community whose content `viewer` may read."""
-    return _community(viewer, Community.objects.readable_by(viewer), slug)
+    return _community(viewer, _readable, slug)
 
 
-def _community(viewer: Viewer, communities: "QuerySet[Community]", slug: str) -> Community:
-    try:
-        return communities.get(slug=slug)
-    except (Community.DoesNotExist, ValueError):
+_known: Prepared[Community] = Prepared(lambda names, slug: Community.objects.known_to(holding(names)).filter(slug=slug))
+_readable: Prepared[Community] = Prepared(
+    lambda names, slug: Community.objects.readable_by(holding(names)).filter(slug=slug)
+)
+
+
+def _community(viewer: Viewer, communities: Prepared[Community], slug: str) -> Community:
+    found = communities.first(names=viewer.sorted_names, slug=slug)
+    if found is None:
         FormerSlug.lead_on(viewer, slug)
-        raise Http404 from None
+        raise Http404
+    return found

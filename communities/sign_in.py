@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from . import limits
 from .models import User
+from .prepared import Prepared
 
 # An address can be tried from many places and a place can try many addresses, so both are counted.
 OF_ADDRESS = limits.Limit("sign-in-address", 8, timedelta(minutes=15))
@@ -19,6 +20,8 @@ OF_PLACE = limits.Limit("sign-in-place", 60, timedelta(minutes=15))
 RESETS_OF_ADDRESS = limits.Limit("reset-address", 3, timedelta(hours=1))
 RESETS_OF_PLACE = limits.Limit("reset-place", 20, timedelta(hours=1))
 CHANGES = limits.Limit("change-password", 8, timedelta(minutes=15))
+
+_person: Prepared[User] = Prepared(lambda pk: User.objects.select_related("agency").filter(pk=pk))
 
 SENTENCES = {"account/messages/password_changed.txt": gettext_lazy("Your password is changed.")}
 
@@ -70,7 +73,7 @@ class PeopleBackend(AuthenticationBackend):
     """Finds the person of a session together with the agency, which every page names."""
 
     def get_user(self, user_id: int) -> User | None:
-        user = User.objects.select_related("agency").filter(pk=user_id).first()
+        user = _person.first(pk=user_id)
         return user if user and self.user_can_authenticate(user) else None
 
     def user_can_authenticate(self, user: User) -> bool:

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
+from django.apps import apps
+from django.db.models import QuerySet
+from django.utils.timezone import now
+
 from . import audience
+from .prepared import Prepared
 
 MODERATING = frozenset({"owner", "moderator"})
 
@@ -65,6 +71,11 @@ class Viewer:
         return self.roles.get(community_id) == "owner"
 
     @cached_property
+    def sorted_names(self) -> tuple[str, ...]:
+        """The names in a fixed order, for queries."""
+        return tuple(sorted(self.names))
+
+    @cached_property
     def moderated(self) -> tuple[int, ...]:
         """The communities that this viewer moderates."""
         return tuple(pk for pk, role in self.roles.items() if role in MODERATING)
@@ -87,17 +98,34 @@ class Viewer:
 VISITOR = Viewer()
 
 
+def holding(names: Iterable[str]) -> Viewer:
+    """Nobody in particular who carries these names: for queries that are prepared for all who carry as many."""
+    return Viewer(names=frozenset(names))
+
+
+def _memberships_of(user: int, at: datetime) -> QuerySet:
+    memberships = apps.get_model("communities", "Membership").objects.filter(user_id=user).active(at)
+    columns = ("community_id", "community__name", "community__slug", "role", "level")
+    return memberships.order_by("community__name").values_list(*columns)
+
+
+def _appointments_of(user: int, at: datetime) -> QuerySet:
+    appointments = apps.get_model("communities", "Appointment").objects.filter(user_id=user).current(at)
+    return appointments.values_list("kind", "agency_id")
+
+
+# The models know this module, so they are asked for by name.
+_memberships: Prepared[tuple[int, str, str, str, str]] = Prepared(_memberships_of)
+_appointments: Prepared[tuple[str, int | None]] = Prepared(_appointments_of)
+
+
 def viewer_of(user: Any) -> Viewer:
     """The snapshot of `user` as of now, in two queries; the visitor for nobody, the inactive and the staged."""
     if not user or not user.is_authenticated or not user.is_active or user.is_staged:
         return VISITOR
-    belongings = tuple(
-        Belonging(*row)
-        for row in user.memberships.current()
-        .order_by("community__name")
-        .values_list("community_id", "community__name", "community__slug", "role", "level")
-    )
-    appointments = frozenset(user.appointments.current().values_list("kind", "agency_id"))
+    at = now()
+    belongings = tuple(Belonging(*row) for row in _memberships(user=user.pk, at=at))
+    appointments = frozenset(_appointments(user=user.pk, at=at))
     names = {audience.PUBLIC, audience.person(user.pk)}
     if user.agency_id is not None:
         names |= {audience.STAFF, audience.agency_name(user.agency_id)}

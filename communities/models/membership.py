@@ -39,7 +39,11 @@ class MembershipQuerySet(TermQuerySet):
         """Memberships that hold now; with `at`, those that held then (ended rows count)."""
         if at is not None:
             return super().current(at).exclude(state=Membership.State.BANNED)
-        return super().current().filter(state=Membership.State.ACTIVE)
+        return self.active(now())
+
+    def active(self, at: datetime) -> Self:
+        """Memberships that hold now, `at` being now."""
+        return super().current(at).filter(state=Membership.State.ACTIVE)
 
 
 class Membership(models.Model):

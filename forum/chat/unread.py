@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import F, FilteredRelation, Q, QuerySet
 from django.urls import reverse
 
 from communities import frame
 from communities.models import Level
+from communities.prepared import Prepared
 from communities.viewer import Belonging, Viewer
 
 from .models import FIRST, Channel
@@ -33,13 +34,20 @@ def my_channels(viewer: Viewer) -> list[Mine]:
     """The channels of the viewer's communities that are not archived, the latest talk first. One query."""
     if not viewer.roles:
         return []
-    rows = (
-        Channel.objects.filter(community__in=list(viewer.roles), archived_at__isnull=True)
-        .annotate(mine=FilteredRelation("positions", condition=Q(positions__user=viewer.id)))
+    rows = _channels(user=viewer.id, places=tuple(viewer.roles))
+    return [Mine(*row[:5], new=max(0, row[5] - (row[6] or 0))) for row in rows]
+
+
+def _channels_of(user: int, places: tuple[int, ...]) -> QuerySet[Channel]:
+    return (
+        Channel.objects.filter(community__in=places, archived_at__isnull=True)
+        .annotate(mine=FilteredRelation("positions", condition=Q(positions__user=user)))
         .order_by(F("last_message_at").desc(nulls_last=True), "name")
         .values_list("pk", "name", "slug", "community_id", "head", "message_count", "mine__number")
     )
-    return [Mine(*row[:5], new=max(0, row[5] - (row[6] or 0))) for row in rows]
+
+
+_channels: Prepared[tuple[int, str, str, int, int, int, int | None]] = Prepared(_channels_of)
 
 
 def unread_chat(viewer: Viewer, channels: list[Mine]) -> dict[int, int]:

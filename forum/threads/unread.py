@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection
-from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
+from django.db.models import DateTimeField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import make_aware
@@ -19,7 +19,8 @@ from django.utils.timezone import make_aware
 from communities.models import Level, Membership
 from communities.viewer import Viewer
 
-from .models import CommunityMark, ReadPosition, Thread
+from .lines import Line
+from .models import CommunityMark, Thread
 
 # As many threads of a community as the first page of its list has.
 LOOKED_AT = 50
@@ -97,36 +98,22 @@ class Unread(dict[int, int]):
         self.marks = marks or {}
 
 
-def news_of(
-    viewer: Viewer, threads: Iterable[Thread], marks: Mapping[int, datetime] | None = None
-) -> Mapping[int, News]:
-    """What is new of each thread, by its id. At most two queries, whatever their number; none for visitors.
+def news_of(viewer: Viewer, lines: Collection[Line], marks: Mapping[int, datetime] | None = None) -> Mapping[int, News]:
+    """What is new of each thread, by its id. At most one query, whatever their number; none for visitors.
 
-    `marks` are the viewer's, where they are known; threads of `with_position` bring the positions along."""
-    threads = list(threads)
-    if viewer.is_visitor or not threads:
-        return {thread.pk: NOTHING for thread in threads}
+    `marks` are the viewer's, where they are known."""
+    if viewer.is_visitor or not lines:
+        return {}
     if marks is None:
-        marks = marks_of(viewer, {thread.community_id for thread in threads})
-    if hasattr(threads[0], "position"):
-        positions = {
-            each.pk: Position(each.position, each.set_back_at) for each in threads if each.position is not None
-        }
-    else:
-        own = ReadPosition.objects.filter(user_id=viewer.id, thread__in=[thread.pk for thread in threads])
-        positions = {pk: Position(*row) for pk, *row in own.values_list("thread_id", "number", "set_back_at")}
-    return {thread.pk: news(thread, positions.get(thread.pk), marks.get(thread.community_id)) for thread in threads}
+        marks = marks_of(viewer, {line.community_id for line in lines})
+    return {line.pk: news(line, _position(line), marks.get(line.community_id)) for line in lines}
 
 
-def with_position(threads: QuerySet[Thread], viewer: Viewer) -> QuerySet[Thread]:
-    """The threads, each with the viewer's `position` in it and when it was `set_back_at`."""
-    own = ReadPosition.objects.filter(user_id=viewer.id or 0, thread=OuterRef("pk"))
-    return threads.annotate(
-        position=Subquery(own.values("number")[:1]), set_back_at=Subquery(own.values("set_back_at")[:1])
-    )
+def _position(line: Line) -> Position | None:
+    return None if line.position is None else Position(line.position, line.set_back_at)
 
 
-def news(thread: Thread, position: Position | None, mark: datetime | None) -> News:
+def news(thread: Thread | Line, position: Position | None, mark: datetime | None) -> News:
     """What is new of one thread to who has this position in it and this mark in its community."""
     if position is None:
         is_new = mark is not None and thread.started_at > mark

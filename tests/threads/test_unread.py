@@ -7,6 +7,7 @@ from django.utils.timezone import now
 
 from forum.threads import actions, lists
 from forum.threads.conversations import Threads
+from forum.threads.lines import Line, lines
 from forum.threads.models import CommunityMark, Thread
 from forum.threads.unread import MOST, new_threads, news_of, unread_by_community
 
@@ -14,8 +15,8 @@ LIST = "/communities/opioid-response/threads/"
 
 
 def seen(world, who, thread):
-    thread.refresh_from_db()
-    news = news_of(world.viewer(who), [thread])[thread.pk]
+    line = Line(*lines(Thread.objects.filter(pk=thread.pk), world[who].pk).get())
+    news = news_of(world.viewer(who), [line])[thread.pk]
     return (news.is_new, news.new)
 
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import get_current_timezone_name, localdate, now
 from django.utils.translation import get_language
 
-from ..lists import Row
+from ..rows import Row
 
 register = template.Library()
 

@@ -9,6 +9,7 @@ from communities.frame import frame_of
 
 from .. import actions, lists
 from ..forms import FilterForm
+from ..rows import rows
 
 
 @require_safe
@@ -22,7 +23,7 @@ def listing(request: HttpRequest, slug: str) -> HttpResponse:
         "community": community,
         "tab": "threads",
         "page": listing.page,
-        "rows": lists.rows(viewer, listing.threads, community, marks=marks),
+        "rows": rows(viewer, listing.lines, named=False, marks=marks),
         "asked": asked,
         "moderates": viewer.moderates(community.pk),
         "is_member": viewer.is_member_of(community.pk),
