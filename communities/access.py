@@ -20,6 +20,17 @@ def visible_or_404(viewer: Viewer, queryset: "QuerySet[Row]", **lookup: object) 
         raise Http404 from None
 
 
+def prepared_or_404(rows: Prepared[Row], viewer: Viewer, *shape: object, **lookup: object) -> Row:
+    """The same for a query that was prepared: it takes the viewer's `names` and asks `visible_to` itself."""
+    try:
+        found = rows.first(*shape, names=viewer.sorted_names, **lookup)
+    except (ValueError, OverflowError):
+        raise Http404 from None
+    if found is None:
+        raise Http404
+    return found
+
+
 def known_community_or_404(viewer: Viewer, slug: str) -> Community:
     """The community that `viewer` may know of: its name, purpose and front page."""
     return _community(viewer, _known, slug)

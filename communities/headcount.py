@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 from .models import Community, Membership, Role
 
 # The count reads every member of a community, and stands on each of its pages.
-KEPT_SECONDS = 60
+KEPT_SECONDS = 300
 REACHES = {
     Community.Visibility.PUBLIC: "public",
     Community.Visibility.EVERY_AGENCY: "staff",
@@ -38,7 +38,7 @@ class AudienceLine:
 
 
 def headcount(community: Community) -> Headcount:
-    """The people who belong now. Counted anew when somebody came or went, else once in a minute."""
+    """The people who belong now. Counted anew when somebody came or went, else every five minutes."""
     key = f"headcount:{community.pk}:{community.member_count}"
     return cache.get_or_set(key, lambda: _counted(community), KEPT_SECONDS)
 

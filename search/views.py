@@ -30,7 +30,13 @@ def results(request: HttpRequest) -> HttpResponse:
     query = found.query
     chips = [(clause, urlencode({"q": query.without(clause), "tab": found.tab})) for clause in query.clauses]
     shown = [(tab, NAMES.get(tab, tab), found.counts.get(tab, 0)) for tab in sorted(tabs(), key=_place)]
-    context = {"found": found, "asked": query.text, "chips": chips if len(chips) > 1 else [], "tabs": shown}
+    context = {
+        "found": found,
+        "asked": query.text,
+        "sought": query.text,
+        "chips": chips if len(chips) > 1 else [],
+        "tabs": shown,
+    }
     context["everywhere"] = "?" + urlencode({"q": query.text})
     return render(request, "search/results.html", context)
 

@@ -3,13 +3,18 @@
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from communities.drawing import draw
 from communities.frame import frame_of
 from communities.headcount import headcount
 from communities.models import Community, Level
 from communities.standing import standing
+from communities.viewer import Viewer
 
 register = template.Library()
 
@@ -20,26 +25,36 @@ HINTS = {
 LEVELS = [(level.value, level.label, HINTS.get(level, "")) for level in Level]
 
 
-@register.inclusion_tag("components/community_head.html", takes_context=True)
-def community_head(context: dict[str, Any], community: Community, tab: str = "") -> dict[str, Any]:
+@register.simple_tag(takes_context=True)
+def community_head(context: dict[str, Any], community: Community, tab: str = "") -> SafeString:
     """Name, visibility, people, the join button or my level, and the tabs that this viewer may open."""
     request = context["request"]
     frame = frame_of(request)
     place = frame.place(community.pk)
-    return {
-        "request": request,
-        "community": community,
-        "viewer": frame.viewer,
-        "place": place,
-        "level_name": Level(place.level).label if place else "",
-        "levels": LEVELS,
-        "standing": standing(frame.viewer, community),
-        "count": headcount(community),
-        "compose": _compose(community) if place else "",
-        "tabs": frame.tabs(community),
-        "tab": tab,
-        "csrf_token": context.get("csrf_token"),
-    }
+    token = str(context.get("csrf_token", ""))
+    return draw(
+        "components/community_head.jinja",
+        community=community,
+        place=place,
+        level_name=Level(place.level).label if place else "",
+        levels=LEVELS,
+        joining="" if place else _joining(request, frame.viewer, community, token),
+        policy="" if place or frame.viewer.is_visitor else community.get_join_policy_display(),
+        count=headcount(community),
+        compose=_compose(community) if place else "",
+        tabs=frame.tabs(community),
+        tab=tab,
+        next=request.get_full_path(),
+        csrf_token=token,
+    )
+
+
+def _joining(request: HttpRequest, viewer: Viewer, community: Community, token: str) -> SafeString:
+    stands = standing(viewer, community)
+    return render_to_string(
+        "components/join.html",
+        {"community": community, "standing": stands, "csrf_token": token, "next": request.get_full_path()},
+    )
 
 
 def _compose(community: Community) -> str:

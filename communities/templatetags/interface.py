@@ -1,6 +1,6 @@
 """The small parts that every template uses: icons, times, people, counts, titles and form fields. No query, no rule."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
 from uuid import uuid4
@@ -11,8 +11,9 @@ from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMult
 from django.utils import dateformat, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.text import capfirst
 from django.utils.translation import get_language, gettext, ngettext
+
+from ..clock import Clock
 
 register = template.Library()
 
@@ -49,6 +50,8 @@ def constant(parser: template.base.Parser, token: template.base.Token) -> Consta
 
     Links, labels and assets are most of a frame and the same everywhere; looking them up again cost a millisecond."""
     nodelist = parser.parse(("endconstant",))
+    if nodelist.get_nodes_by_type(template.base.VariableNode):
+        raise template.TemplateSyntaxError("A constant part of a template shows no variable: it is kept for everybody.")
     parser.delete_first_token()
     return ConstantNode(nodelist)
 
@@ -56,72 +59,40 @@ def constant(parser: template.base.Parser, token: template.base.Token) -> Consta
 # Times. Always in the reader's own zone, which the middleware activates.
 
 
-def _local(value: datetime) -> datetime:
-    return timezone.localtime(value) if timezone.is_aware(value) else value
-
-
 @register.filter
 def day(value: datetime | date | None) -> str:
     """`today`, `yesterday`, `3 Nov`, or `3 Nov 2025` when the year is another one."""
-    if value is None:
-        return ""
-    local = _local(value).date() if isinstance(value, datetime) else value
-    today = timezone.localdate()
-    if local == today:
-        return gettext("today")
-    if local == today - timedelta(days=1):
-        return gettext("yesterday")
-    return dateformat.format(local, "j M" if local.year == today.year else "j M Y")
+    return "" if value is None else Clock().day(value)
 
 
 @register.filter
 def when(value: datetime | None) -> str:
     """`today 08:31`, `yesterday 16:05`, `3 Nov, 07:48`."""
-    if value is None:
-        return ""
-    name, clock = day(value), dateformat.format(_local(value), "H:i")
-    return f"{name}, {clock}" if name[:1].isdigit() else f"{name} {clock}"
+    return "" if value is None else Clock().when(value)
 
 
 @register.filter
 def lately(value: datetime | None) -> str:
     """For rows: `20 min ago`, `08:10`, `yesterday`, `20 Nov`."""
-    if value is None:
-        return ""
-    minutes = int((timezone.now() - value).total_seconds() // 60)
-    if 0 <= minutes < 1:
-        return gettext("just now")
-    if 0 < minutes < 60:
-        return gettext("%d min ago") % minutes
-    name = day(value)
-    return dateformat.format(_local(value), "H:i") if name == gettext("today") else name
+    return "" if value is None else Clock().lately(value)
 
 
 @register.filter
 def month(value: datetime | date | None) -> str:
     """`Mar 2026`, on one line."""
-    if value is None:
-        return ""
-    return dateformat.format(_local(value) if isinstance(value, datetime) else value, "M\xa0Y")
+    return "" if value is None else Clock().month(value)
 
 
 @register.simple_tag
 def local_time(value: datetime | None, style: str = "when") -> str | SafeString:
-    """A `time` element. Styles: when, day, lately, month; `When` begins with a capital letter."""
-    if value is None:
-        return ""
-    text = {"when": when, "day": day, "lately": lately, "month": month}[style.lower()](value)
-    return format_html(
-        '<time datetime="{}">{}</time>',
-        value.isoformat(timespec="minutes"),
-        capfirst(text) if style[0].isupper() else text,
-    )
+    """A `time` element, in one of the styles of `Clock.element`."""
+    return "" if value is None else Clock().element(value, style)
 
 
 @register.simple_tag
 def stamp(value: datetime) -> SafeString:
     """A time for what is rendered once and shown to everybody: the date in full, and script makes it the reader's."""
-    local = _local(value)
+    local = timezone.localtime(value) if timezone.is_aware(value) else value
     return format_html(
         '<local-time><time datetime="{}">{}</time></local-time>',
         value.isoformat(timespec="seconds"),
@@ -154,6 +125,7 @@ def tile(name: str) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=4_096)
 def avatar(name: str, kind: str | None = "", size: str = "") -> SafeString:
     """Initials on the hue of the agency's type, `guest` for guests. The name must stand beside it."""
     return format_html(

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Count, Prefetch, QuerySet
 
 from communities.models import Community, JoinRequest
+from communities.prepared import Prepared
 from communities.viewer import Viewer
 
 from . import matters
@@ -118,18 +119,20 @@ def counts(viewer: Viewer) -> Mapping[int, int]:
     """How much waits in each community that `viewer` moderates. One query, and none for everybody else."""
     if not viewer.moderated:
         return {}
-    mine = {"community__in": viewer.moderated}
-    per_place = (
-        ReviewItem.objects.waiting().filter(**mine).order_by().values_list("community_id").annotate(n=Count("pk")),
-        JoinRequest.objects.filter(**mine, state=JoinRequest.State.OPEN)
-        .order_by()
-        .values_list("community_id")
-        .annotate(n=Count("pk")),
-    )
     found = dict.fromkeys(viewer.moderated, 0)
-    for community_id, number in per_place[0].union(per_place[1], all=True):
+    for community_id, number in _per_place(places=viewer.moderated):
         found[community_id] += number
     return found
+
+
+def _waiting_in(places: tuple[int, ...]) -> QuerySet:
+    items = ReviewItem.objects.waiting().filter(community__in=places)
+    requests = JoinRequest.objects.filter(community__in=places, state=JoinRequest.State.OPEN)
+    counted = (each.order_by().values_list("community_id").annotate(n=Count("pk")) for each in (items, requests))
+    return next(counted).union(next(counted), all=True)
+
+
+_per_place: Prepared[tuple[int, int]] = Prepared(_waiting_in)
 
 
 def _is_mine(viewer: Viewer, claim: Claim | None) -> bool:

@@ -92,9 +92,15 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "communities.frame.context",
             ],
-            "builtins": ["communities.templatetags.interface"],
+            "builtins": ["communities.templatetags.interface", "communities.templatetags.drawing"],
         },
-    }
+    },
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "NAME": "components",
+        "DIRS": [BASE_DIR / "templates"],
+        "OPTIONS": {"environment": "communities.drawing.environment"},
+    },
 ]
 
 # One machine: SQLite in the data folder. Many: DATABASE_URL names a PostgreSQL.

@@ -3,9 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString
 
-from communities.viewer import Viewer
+from communities.prepared import Prepared
+from communities.viewer import Viewer, holding
 
 from . import cards
 from .addresses import page_of
@@ -33,16 +35,19 @@ class Reading:
 
 def entries(viewer: Viewer, thread: Thread, numbers: range, reading: Reading) -> list[Entry]:
     """Everything on the page of these numbers, in order. Two queries: the posts, and what moderators did."""
-    posts = list(_posts(viewer, thread, numbers))
+    posts = _posts(names=viewer.sorted_names, thread=thread.pk, first=numbers.start, last=numbers.stop - 1)
     events = list(_events(thread, numbers)) if thread.event_head > thread.last_number else []
     answer = _answer(viewer, thread, posts, numbers)
     return list(_in_order(thread, posts, events, answer, reading))
 
 
-def _posts(viewer: Viewer, thread: Thread, numbers: range) -> Iterable[Post]:
-    posts = thread.posts.with_readable(viewer).numbered(numbers.start, numbers.stop - 1)
+def _posts_of(names: Iterable[str], thread: int, first: int, last: int) -> QuerySet[Post]:
+    posts = Post.objects.filter(thread_id=thread).with_readable(holding(names)).numbered(first, last)
     fields = ("number", "state", "state_at", "state_reason", "card", "card_version", "author_id", "thread_id")
     return posts.only(*fields)
+
+
+_posts: Prepared[Post] = Prepared(_posts_of)
 
 
 def _events(thread: Thread, numbers: range) -> Iterable[ThreadEvent]:

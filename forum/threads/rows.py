@@ -1,4 +1,4 @@
-"""Rows of threads as the component `thread_row.html` reads them: what a list knows of one, and what is new of it."""
+"""Rows of threads as `thread_rows.jinja` draws them: what a list knows of one, and what is new of it."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass

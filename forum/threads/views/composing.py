@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from communities.answers import send_on, signed_in
 from communities.headcount import audience_line
 from communities.models import Community
+from communities.prepared import Prepared
 from communities.viewer import Viewer
 from communities.writing import once
 from forum import markup
@@ -67,7 +68,10 @@ def members_url(viewer: Viewer, community: Community) -> str:
 
 
 def draft_of(viewer: Viewer, place: str) -> Draft | None:
-    return Draft.objects.filter(user_id=viewer.id, place=place).first()
+    return _draft.first(user=viewer.id, place=place)
+
+
+_draft: Prepared[Draft] = Prepared(lambda user, place: Draft.objects.filter(user_id=user, place=place))
 
 
 def preview_of(form: WritingForm) -> str:

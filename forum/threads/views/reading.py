@@ -1,13 +1,16 @@
 """Reading a thread."""
 
+from collections.abc import Iterable
+
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_POST, require_safe
 
-from communities.access import visible_or_404
+from communities.access import prepared_or_404
 from communities.answers import answer, signed_in
 from communities.models import BasePage, Reach
-from communities.viewer import Viewer
+from communities.prepared import Prepared
+from communities.viewer import Viewer, holding
 
 from .. import actions, addresses, entries
 from ..models import Post, ReadPosition, Thread
@@ -22,7 +25,7 @@ _JOINED = ("community", "started_by", "discussion")
 def detail(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     """One page of a thread. The only thing it writes is how far this reader has come."""
     viewer = request.viewer
-    thread = visible_or_404(viewer, _with_position(viewer), pk=thread_id)
+    thread = prepared_or_404(_thread, viewer, user=viewer.id or 0, pk=thread_id)
     if request.path != thread.get_absolute_url():
         return _at_its_address(request, thread)
     page = addresses.pages(thread, request.GET.get("page", ""))
@@ -57,13 +60,17 @@ def mark_read(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _with_position(viewer: Viewer) -> QuerySet[Thread]:
-    """Threads with all that their page says about the reader and the answer, in one query."""
-    own = ReadPosition.objects.filter(user_id=viewer.id or 0, thread=OuterRef("pk"))
+def _thread_of(names: Iterable[str], user: int, pk: int) -> QuerySet[Thread]:
+    """The thread with all that its page says about the reader and the answer, in one query."""
+    own = ReadPosition.objects.filter(user_id=user, thread=OuterRef("pk"))
     chosen = Post.objects.filter(pk=OuterRef("answer"))
-    return Thread.objects.select_related(*_JOINED).annotate(
+    threads = Thread.objects.visible_to(holding(names)).filter(pk=pk).select_related(*_JOINED)
+    return threads.annotate(
         position=Subquery(own.values("number")[:1]), answer_number=Subquery(chosen.values("number")[:1])
     )
+
+
+_thread: Prepared[Thread] = Prepared(_thread_of)
 
 
 def _paper(viewer: Viewer, thread: Thread) -> BasePage | None:
