@@ -13,15 +13,15 @@ from functools import partial
 from itertools import count
 from typing import Any, Generic, TypeVar
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import EmptyResultSet, ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row")
 
-# Lists of values are filled up to a multiple of this with their last one, so that few shapes serve all viewers.
-STEP = 8
+# Lists of values are filled up to the next power of two with their last one, so that few shapes serve all viewers.
+LEAST = 8
 _EPOCH = datetime(1903, 3, 7, tzinfo=UTC)
 
 
@@ -64,6 +64,8 @@ class _Shape:
     converters: dict[int, Any] = field(hash=False)
 
     def run(self, given: dict[str, Any], connection: Any) -> list[Any]:
+        if not self.sql:
+            return []
         adapt = connection.ops.adapt_datetimefield_value
         parameters = tuple(
             part.value_in(given, adapt) if isinstance(part, _Place) else part for part in self.parameters
@@ -92,8 +94,9 @@ class _Place:
 
 
 def _filled(value: Any) -> Any:
-    if isinstance(value, tuple) and value and len(value) % STEP:
-        return (*value, *[value[-1]] * (STEP - len(value) % STEP))
+    if isinstance(value, tuple) and value:
+        wanted = max(LEAST, 1 << (len(value) - 1).bit_length())
+        return (*value, *[value[-1]] * (wanted - len(value)))
     return value
 
 
@@ -107,7 +110,7 @@ def _compiled(build: Callable[..., "QuerySet[Any]"], shape: tuple[Any, ...], giv
     if (first.sql, first.parameters) != (second.sql, second.parameters):
         raise ImproperlyConfigured(f"{build} depends on more than its arguments, or changes them.")
     used = {part.name for part in first.parameters if isinstance(part, _Place)}
-    if missing := given.keys() - used:
+    if first.sql and (missing := {name for name, value in given.items() if value != ()} - used):
         raise ImproperlyConfigured(f"{build} does not put {sorted(missing)} into the query as they are.")
     return first
 
@@ -128,7 +131,10 @@ def _compile(
         stand_ins[name] = tuple(fakes) if several else fakes[0]
     queryset = build(*shape, **stand_ins)
     compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
-    sql, parameters = compiler.as_sql()
+    try:
+        sql, parameters = compiler.as_sql()
+    except EmptyResultSet:  # Asked with an empty list: there is nothing to ask.
+        return _Shape(queryset, compiler, "", (), {})
     columns = [column[0] for column in compiler.select[: compiler.col_count]]
     return _Shape(
         queryset,
@@ -147,7 +153,7 @@ def _stand_in(value: Any, number: int) -> Any:
     """A value of the same type that stands nowhere else. Texts sort as they are numbered, integers fit 32 bits."""
     if isinstance(value, datetime):
         return _EPOCH + timedelta(days=number)
-    if isinstance(value, int):
+    if isinstance(value, int) and not isinstance(value, bool):
         return 2_000_000_000 + number
     if isinstance(value, str):
         return f"\ue000{number:06}"

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 
 from communities.frame import Frame, Place, frame_of
 from communities.models import Agency, Community, CommunityPage
-from communities.viewer import Viewer
+from communities.prepared import Prepared
+from communities.viewer import Viewer, holding
 
 from .conversations import conversations
 from .models import NewsPage, PaperPage
@@ -41,8 +42,8 @@ def for_members(request: HttpRequest) -> dict[str, Any]:
         "today": localdate(),
         "catch_up": conversations().catch_up(viewer, ROWS),
         "lines": list(_lines(viewer, frame)),
-        "news": list(NewsPage.objects.visible_to(viewer).newest_first()[:NEWS]),
-        "papers": _papers(viewer),
+        "news": _news(names=viewer.sorted_names),
+        "papers": _papers(names=viewer.sorted_names),
     }
 
 
@@ -54,7 +55,7 @@ def for_visitors(request: HttpRequest) -> dict[str, Any]:
         "agency_count": Agency.objects.count(),
         "communities": list(public[:COMMUNITIES]),
         "newest": conversations().newest(viewer, ROWS),
-        "papers": _papers(viewer),
+        "papers": _papers(names=viewer.sorted_names),
     }
 
 
@@ -66,10 +67,6 @@ def greeting(viewer: Viewer) -> str:
     return (_("Good afternoon, %s") if hour < 18 else _("Good evening, %s")) % name
 
 
-def _papers(viewer: Viewer) -> list[PaperPage]:
-    return list(PaperPage.objects.visible_to(viewer).out().with_newest()[:PAPERS])
-
-
 def _lines(viewer: Viewer, frame: Frame) -> Iterator[Line]:
     """Those with something new first, then by name."""
     places = sorted(frame.places, key=lambda place: (not place.new, place.name))[:MOST_PLACES]
@@ -79,12 +76,25 @@ def _lines(viewer: Viewer, frame: Frame) -> Iterator[Line]:
         yield Line(place, unread.get(place.id, 0), day, title)
 
 
+_news: Prepared[NewsPage] = Prepared(lambda names: NewsPage.objects.visible_to(holding(names)).newest_first()[:NEWS])
+_papers: Prepared[PaperPage] = Prepared(
+    lambda names: PaperPage.objects.visible_to(holding(names)).out().with_newest()[:PAPERS]
+)
+_bodies_with_dates: Prepared[tuple[int, str]] = Prepared(
+    lambda places: (
+        CommunityPage.objects.live()
+        .filter(community_id__in=places)
+        .annotate(text=Cast("body", TextField()))
+        .filter(text__contains='"dates"')
+        .values_list("community_id", "text")
+    )
+)
+
+
 def _next_dates(community_ids: list[int]) -> dict[int, tuple[date, str]]:
     """The nearest date on the front page of each community, read without building the page's blocks."""
-    pages = CommunityPage.objects.live().filter(community_id__in=community_ids)
-    bodies = pages.annotate(text=Cast("body", TextField())).filter(text__contains='"dates"')
     today, nearest = localdate().isoformat(), {}
-    for community_id, text in bodies.values_list("community_id", "text"):
+    for community_id, text in _bodies_with_dates(places=tuple(community_ids)):
         coming = [
             (entry["value"]["day"], entry["value"]["title"])
             for block in json.loads(text)

@@ -75,7 +75,14 @@ _newest: Prepared[tuple[Any, ...]] = Prepared(_newest_threads)
 
 def _mentioning(viewer: Viewer, threads: Sequence[int]) -> frozenset[int]:
     """Those of these threads in which a post that the viewer has not read names the viewer."""
-    read = ReadPosition.objects.filter(user_id=viewer.id, thread=OuterRef("post__thread"))
-    named = Mention.objects.filter(user_id=viewer.id, post__thread__in=threads)
+    return frozenset(pk for (pk,) in _naming(user=viewer.id, threads=tuple(threads)))
+
+
+def _naming_posts(user: int, threads: Sequence[int]) -> QuerySet[Mention]:
+    read = ReadPosition.objects.filter(user_id=user, thread=OuterRef("post__thread"))
+    named = Mention.objects.filter(user_id=user, post__thread__in=threads)
     behind = named.alias(read=Coalesce(Subquery(read.values("number")[:1]), 0)).filter(post__number__gt=F("read"))
-    return frozenset(behind.values_list("post__thread_id", flat=True))
+    return behind.values_list("post__thread_id")
+
+
+_naming: Prepared[tuple[int]] = Prepared(_naming_posts)

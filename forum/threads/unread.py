@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from django.db import connection
-from django.db.models import DateTimeField, OuterRef, Subquery
+from django.db.models import DateTimeField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.dateparse import parse_datetime
-from django.utils.timezone import make_aware
+from django.utils.timezone import make_aware, now
 
 from communities.models import Level, Membership
+from communities.prepared import Prepared
 from communities.viewer import Viewer
 
 from .lines import Line
@@ -126,6 +127,10 @@ def news(thread: Thread | Line, position: Position | None, mark: datetime | None
 
 def marks_of(viewer: Viewer, community_ids: Iterable[int]) -> Mapping[int, datetime]:
     """The viewer's mark in each community belonged to. One query."""
+    return dict(_marks_in(user=viewer.id or 0, at=now(), places=tuple(community_ids)))
+
+
+def _marks_of(user: int, at: datetime, places: Collection[int]) -> QuerySet[Membership]:
     own = CommunityMark.objects.filter(user=OuterRef("user"), community=OuterRef("community")).values("at")[:1]
     # A change of role begins a new row, and is no reason to forget what was unread.
     joined = (
@@ -134,9 +139,12 @@ def marks_of(viewer: Viewer, community_ids: Iterable[int]) -> Mapping[int, datet
         .order_by("-since")
         .values("since")[:1]
     )
-    rows = Membership.objects.current().filter(user_id=viewer.id, community__in=list(community_ids))
+    rows = Membership.objects.filter(user_id=user, community__in=places).active(at)
     marked = rows.annotate(mark=Coalesce(Subquery(own), Subquery(joined), "since", output_field=DateTimeField()))
-    return dict(marked.values_list("community_id", "mark"))
+    return marked.values_list("community_id", "mark")
+
+
+_marks_in: Prepared[tuple[int, datetime]] = Prepared(_marks_of)
 
 
 def unread_by_community(viewer: Viewer) -> Unread:

@@ -7,7 +7,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.timezone import now
 
 from communities.models import Community, Membership, User
-from communities.prepared import STEP, Prepared
+from communities.prepared import LEAST, Prepared
 from communities.viewer import holding
 
 
@@ -50,11 +50,12 @@ def test_times_are_values_like_any_other(world):
     assert current(user=world.ana.pk, at=now() - timedelta(days=9_999)) == []
 
 
-@pytest.mark.parametrize("count", [1, STEP - 1, STEP, STEP + 1, 5 * STEP])
+@pytest.mark.parametrize("count", [1, LEAST - 1, LEAST, LEAST + 1, 5 * LEAST])
 def test_lists_of_any_length_are_filled_up_without_another_answer(world, count):
     some = Prepared(lambda pks: User.objects.filter(pk__in=pks).values_list("pk", flat=True))
     pks = (world.ana.pk, *range(900_000, 900_000 + count - 1))
     assert some(pks=pks) == [world.ana.pk]
+    assert some(pks=()) == []
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.template import Context, Template
+from django.template import Context, Template, TemplateSyntaxError
 from django.utils import timezone
 
 from communities.templatetags import interface
@@ -81,6 +81,11 @@ def test_the_title_says_when_a_form_is_to_be_mended():
     assert Template("{% page_title name %}").render(Context({"name": "<x>"})) == "&lt;x&gt; · Interlocal"
 
 
-def test_a_constant_part_is_rendered_once_a_language():
-    template = Template("{% constant %}{{ word }}{% endconstant %}")
-    assert [template.render(Context({"word": word})) for word in ("one", "two")] == ["one", "one"]
+def test_a_constant_part_is_rendered_once_and_may_show_no_variable():
+    drawn = []
+    template = Template("{% constant %}{% page_title %}{% endconstant %}")
+    for word in ("one", "two"):
+        drawn.append(template.render(Context({"word": word})))
+    assert drawn == ["Interlocal", "Interlocal"]
+    with pytest.raises(TemplateSyntaxError, match="kept for everybody"):
+        Template("{% constant %}{{ word }}{% endconstant %}")
