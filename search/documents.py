@@ -81,6 +81,9 @@ class Source(ABC):
     # documents that such an activity touches are left out of every answer.
     withdrawals: frozenset[str] = frozenset()
 
+    # Whether `visible_to` asks for nothing of the viewer but the names: then the second gate prepares its query.
+    goes_by_names = False
+
     @abstractmethod
     def rows(self, ids: Collection[int]) -> Iterable[Document]:
         """The documents of `ids`, in few queries. What is gone, hidden from everybody or a draft is left out."""

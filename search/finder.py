@@ -6,17 +6,20 @@ from dataclasses import dataclass, field, replace
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from communities.models import Community
-from communities.viewer import Viewer
+from communities.prepared import Prepared
+from communities.viewer import Viewer, holding
 
 from . import index
 from .documents import Document, Facts, Key, source_of, sources
 from .engines import engine
 from .engines.base import END, START, Excerpt, Question, Ranking, Row, Unavailable
 from .gate import let_through, scope_of
+from .marking import marked
 from .query import Query, parse
 
 logger = logging.getLogger(__name__)
@@ -35,10 +38,15 @@ class Item:
     excerpt: Excerpt
 
     @property
-    def heading(self) -> str:
+    def heading(self) -> SafeString:
         """The title as it is now, marked while the indexed one still is the same."""
         plain = self.excerpt.title.replace(START, "").replace(END, "")
-        return self.excerpt.title if plain == self.facts.heading else self.facts.heading
+        return marked(self.excerpt.title if plain == self.facts.heading else self.facts.heading)
+
+    @property
+    def text(self) -> SafeString:
+        """The best fragment, marked."""
+        return marked(self.excerpt.text)
 
     @property
     def is_reply(self) -> bool:
@@ -153,7 +161,13 @@ def _items(query: Query, things: Mapping[Key, Model]) -> dict[Key, Item]:
 
 def _communities(viewer: Viewer, items: Collection[Item]) -> dict[int, Community]:
     ids = {item.document.community_id for item in items} - {None}
-    return Community.objects.known_to(viewer).only("name", "slug").in_bulk(ids) if ids else {}
+    found = _places(names=viewer.sorted_names, ids=tuple(ids)) if ids else ()
+    return {community.pk: community for community in found}
+
+
+_places: Prepared[Community] = Prepared(
+    lambda names, ids: Community.objects.known_to(holding(names)).filter(pk__in=ids).only("name", "slug")
+)
 
 
 def _mend_stale(keys: Collection[Key]) -> None:

@@ -1,15 +1,17 @@
 """The two gates of search. The first puts the viewer's names into the question before anything is found, counted or
 marked; the second asks the database again for what is about to be shown. No other module builds a `Scope`."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from django.db import connection
 from django.db.models import Model
 
 from communities.models import Delivery, Reach
-from communities.viewer import Viewer
+from communities.prepared import Prepared
+from communities.viewer import Viewer, holding
 
-from .documents import Key, source_of, sources
+from .documents import Key, Source, source_of, sources
 from .engines.base import Scope
 from .ranking import NAMES_IN_A_QUERY
 
@@ -39,9 +41,18 @@ def let_through(viewer: Viewer, keys: Iterable[Key]) -> Mapping[Key, Model]:
     return {(kind, thing.pk): thing for kind, wanted in ids.items() for thing in _visible(viewer, kind, wanted)}
 
 
-def _visible(viewer: Viewer, kind: str, ids: Collection[int]) -> Iterable[Model]:
+def _visible(viewer: Viewer, kind: str, ids: Sequence[int]) -> Iterable[Model]:
     known = source_of(kind)
-    return known.visible_to(viewer).filter(pk__in=ids) if known else ()
+    if known is None:
+        return ()
+    if known.goes_by_names:
+        return _prepared(known)(names=viewer.sorted_names, ids=tuple(ids))
+    return known.visible_to(viewer).filter(pk__in=ids)
+
+
+@cache
+def _prepared(source: Source) -> Prepared[Model]:
+    return Prepared(lambda names, ids: source.visible_to(holding(names)).filter(pk__in=ids))
 
 
 def _waiting_withdrawals() -> tuple[frozenset[str], frozenset[Key]]:

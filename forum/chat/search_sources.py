@@ -24,6 +24,7 @@ class MessageSource(Source):
     """A message, for those who may read its channel."""
 
     kind, tab, label, icon = "message", "chat", _("Chat"), "chat"
+    goes_by_names = True
     withdrawals = frozenset({"message.removed", "channel.changed"})
     activities = withdrawals | {"message.said", "message.edited"}
 

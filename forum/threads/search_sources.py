@@ -32,6 +32,7 @@ class _Conversation(Source):
     """What threads and posts share: the posts they are made of, and what is said of them in a result."""
 
     tab, label, icon = "threads", _("Thread"), "threads"
+    goes_by_names = True
     withdrawals = THREAD_ENDS | POST_ENDS
 
     def rows(self, ids: Collection[int]) -> Iterator[Document]:

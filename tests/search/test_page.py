@@ -35,6 +35,13 @@ def test_communities_are_found_by_those_who_may_know_of_them(world, client, who,
     assert response.context["found"].counts["communities"] == len(seen)
 
 
+def test_the_box_in_the_bar_shows_what_i_asked_and_never_what_others_did(world, client):
+    box = '<input id="q" name="q" type="search" maxlength="1000" value="{}"'
+    assert box.format("zebra crossing") in ask(world.login(client, "bo"), "zebra crossing").text
+    assert box.format("") in world.login(client, "ana").get("/").text
+    assert box.format("") in client.get("/communities/fleet-managers/threads/?tag=zebra").text
+
+
 def test_staff_find_people_and_guests_find_only_those_they_share_a_community_with(world, client):
     assert titles(ask(world.login(client, "cy"), "Bo Larsen")) == ["Bo Larsen"]
     assert titles(ask(client, "Gus Marlow")) == []
