@@ -5,6 +5,7 @@ An app writes one small class for each kind of topic it has and registers an ins
     class ThreadTopic:
         kind = "thread"                     # the wire says "thread:15"
         is_personal = False
+        is_state = False
         operations = {"seen": Operation(Seen, note_seen)}
 
         def audience_of(self, viewer, key): …    # the audience of thread 15 if `viewer` may read it, else None
@@ -19,11 +20,13 @@ and in commit order: take the next one under a lock on the topic's own row, in t
 In that transaction call `doorbell.ring("thread:15", head)`, and `doorbell.narrow("thread:15")` when an act leaves
 fewer people who may read it (hide, move): whoever may not any more is told "withdrawn" and hears nothing after.
 
+**State topics** (`is_state = True`: `me`, `room`) keep no events. Their items are the whole small state, as one item
+`{"seq": version, "kind": "state", …}`, whatever `after` was; the head is a version that grows with each change. What
+changes within a fifth of a second is told once.
+
 **Personal topics** (`is_personal = True`; there is one, `me`) have the id of a person as their key and no key on the
-wire: the wire says `me`, the doorbell is `doorbell.ring("me:7", version)`. The items of `me` are the whole small
-state of that person, as one item `{"seq": version, "kind": "state", …}`, whatever `after` was; its head is a
-version that grows with each change. Its `audience_of(viewer, key)` answers `audience.person(key)` only when
-`viewer.id == key`.
+wire: the wire says `me`, the doorbell is `doorbell.ring("me:7", version)`. Its `audience_of(viewer, key)` answers
+`audience.person(key)` only when `viewer.id == key`.
 
 **Operations** are what a client may ask beyond open, close, sync and ping. The schema is a frozen dataclass whose
 fields are checked by type (`int`, `str`, `bool`, `UUID`, each possibly `| None` with a default); more checks stand in
@@ -54,6 +57,7 @@ class Topic(Protocol):
 
     kind: str
     is_personal: bool
+    is_state: bool
     operations: Mapping[str, Operation]
 
     def audience_of(self, viewer: Viewer, key: int) -> str | None:

@@ -38,6 +38,7 @@ PLAIN = {
     "account_reset_password_done": EVERYBODY,
     "account_reset_password_from_key_done": EVERYBODY,
     "live:sync": {"visitor": 404, "cy": 404, "gus": 404, "olu": 404},
+    "chat:habits": SIGNED_IN,
     "notices:list": SIGNED_IN,
     "notices:read": POST_ONLY,
     "notices:settings": SIGNED_IN,
@@ -149,7 +150,7 @@ def pk_of(name: str, hidden: Hidden) -> object:
     for word in ("invitation", "request", "report_message", "message", "report"):
         if word in name:
             return hidden.ids["message" if word == "report_message" else word]
-    if name in {"chat:edit", "chat:remove"}:
+    if name in {"chat:edit", "chat:react", "chat:remove"}:
         return hidden.ids["message"]
     if name in {"moderation:approve", "moderation:decline", "communities:decide"}:
         return hidden.ids["request"]

@@ -13,9 +13,10 @@ class ChatConfig(AppConfig):
         # Models and what uses them can be imported only once all apps are there.
         from communities import frame, outbox, topics  # noqa: PLC0415
 
-        from . import actions, search_sources, sinks, tabs, topic, unread  # noqa: PLC0415
+        from . import actions, room_topic, search_sources, sinks, tabs, topic, unread  # noqa: PLC0415
 
         topics.register_topic(topic.ChannelTopic())
+        topics.register_topic(room_topic.RoomTopic())
         outbox.register_sink(sinks.ChatSink())
         # For communities that came into being without an activity: imports, load, a restored copy.
         outbox.register_clock("first-chat-channels", timedelta(minutes=1), actions.open_first_channels)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from communities.forms import OnceForm
 from forum.threads.models import Thread
 
-from .models import MAX_LENGTH, Channel, Message
+from .models import MAX_LENGTH, Channel, Habits, Message
 
 
 class MessageForm(forms.Form):
@@ -68,3 +68,11 @@ class ChannelForm(OnceForm):
         help_text=_("Otherwise its members alone. Only members write, either way."),
         required=False,
     )
+
+
+class HabitsForm(forms.ModelForm):
+    """What others see of somebody in chat."""
+
+    class Meta:
+        model = Habits
+        fields = ["shows_presence", "shows_typing"]

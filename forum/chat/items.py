@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from .models import ChannelEvent, Message
+from .reactions import Chip, chips_of
 
 Item = dict[str, Any]
 Kind = ChannelEvent.Kind
 
 
 def items(channel_id: int, after: int, limit: int) -> list[Item]:
-    """At most `limit` events after number `after`, in order. One query."""
+    """At most `limit` events after number `after`, in order. One query, and one for signs at messages."""
     events = (
         ChannelEvent.objects.filter(channel_id=channel_id, seq__gt=after)
         .select_related("channel", "message__author", "message__reply_to__author", "transcript__thread__community")
         .order_by("seq")[:limit]
     )
-    return [item(event) for event in events]
+    events = list(events)
+    signed = [event.message_id for event in events if event.kind == Kind.REACTION]
+    chips = chips_of(signed) if signed else {}
+    return [item(event, chips.get(event.message_id, [])) for event in events]
 
 
-def item(event: ChannelEvent) -> Item:
+def item(event: ChannelEvent, chips: Sequence[Chip] = ()) -> Item:
     """One event. Of a removed message it carries ids only, whatever the event was."""
     base: Item = {"seq": event.seq, "kind": event.kind, "at": event.at.isoformat(timespec="milliseconds")}
     if event.message is None:
@@ -29,6 +33,8 @@ def item(event: ChannelEvent) -> Item:
     base["message"] = event.message_id
     if event.kind != Kind.REMOVE and event.message.is_removed:
         return base | {"removed": True}
+    if event.kind == Kind.REACTION:
+        return base | {"reactions": [_chip(chip) for chip in chips]}
     return base | _BY_KIND[Kind(event.kind)](event.message)
 
 
@@ -52,6 +58,10 @@ def _said(message: Message) -> Item:
     if message.reply_to and not message.reply_to.is_removed:
         said["reply_to"] = {"message": message.reply_to_id, "author": message.reply_to.author.name}
     return said
+
+
+def _chip(chip: Chip) -> Item:
+    return {"emoji": chip.emoji, "name": chip.name, "users": sorted(chip.ids), "names": chip.names}
 
 
 def _edited(message: Message) -> Item:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.utils import timezone
@@ -13,6 +13,7 @@ from communities.viewer import Viewer
 
 from . import rules
 from .models import Channel, ChannelEvent, Message, Transcript
+from .reactions import Chip, chips_of
 
 PAGE = 60
 # After a longer pause the author's name is said again.
@@ -28,6 +29,7 @@ class Line:
     may_edit: bool = False
     may_remove: bool = False
     may_report: bool = False
+    chips: Sequence[Chip] = ()
 
     @property
     def kind(self) -> str:
@@ -56,7 +58,7 @@ class Log:
 
 
 def log(viewer: Viewer, channel: Channel, *, before: int | None = None, read_to: int | None = None) -> Log:
-    """The page of messages before event number `before` (the newest without it). Two queries.
+    """The page of messages before event number `before` (the newest without it). Three queries.
 
     `channel.head` must have been read before: what comes later is for the socket, or in here twice and harmless."""
     found = Message.objects.filter(channel=channel, seq__lt=before or channel.head + 1).order_by("-seq")
@@ -66,8 +68,9 @@ def log(viewer: Viewer, channel: Channel, *, before: int | None = None, read_to:
     for message in messages:
         message.channel = channel
     first = messages[0].seq if messages else 0
+    chips = chips_of(message.pk for message in messages if not message.is_removed)
     threads = _transcripts(channel, first if has_earlier else 0, before or channel.head + 1)
-    entries = list(_entries(viewer, messages, threads, read_to))
+    entries = [_with_chips(entry, chips) for entry in _entries(viewer, messages, threads, read_to)]
     return Log(entries, channel.head, first if has_earlier else None, before is None)
 
 
@@ -95,6 +98,11 @@ def _entries(
         else:
             yield _line(viewer, row, breaks or _begins_a_turn(last, row), moment)
         last = row
+
+
+def _with_chips(entry: Line | Mark, chips: Mapping[int, list[Chip]]) -> Line | Mark:
+    found = chips.get(entry.message.pk) if isinstance(entry, Line) else None
+    return replace(entry, chips=found) if found else entry
 
 
 def _is_new(viewer: Viewer, row: Message | ChannelEvent, read_to: int | None) -> bool:

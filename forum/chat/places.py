@@ -11,6 +11,11 @@ def channel_or_404(viewer: Viewer, slug: str, channel: str) -> Channel:
     return visible_or_404(viewer, Channel.objects.select_related("community"), community__slug=slug, slug=channel)
 
 
+def channel_by_id(viewer: Viewer, pk: int) -> Channel:
+    """The same by its id, as topics have it."""
+    return visible_or_404(viewer, Channel.objects.select_related("community"), pk=pk)
+
+
 def message_or_404(viewer: Viewer, slug: str, channel: str, pk: int) -> Message:
     """A message that was not removed, with its channel and community."""
     messages = Message.objects.select_related("channel__community", "author")

@@ -13,6 +13,7 @@ from communities.viewer import Viewer
 
 from . import actions, items
 from .models import Channel, Message
+from .places import channel_by_id
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,13 @@ class Remove:
 
 
 @dataclass(frozen=True)
+class React:
+    message: int
+    emoji: str
+    is_on: bool = True
+
+
+@dataclass(frozen=True)
 class Seen:
     seq: int
 
@@ -42,7 +50,7 @@ class Seen:
 def say(viewer: Viewer, key: int, request: Say) -> Mapping[str, Any]:
     message = actions.say(
         viewer=viewer,
-        channel=_channel(viewer, key),
+        channel=channel_by_id(viewer, key),
         source=request.source,
         client_id=request.client_id,
         reply_to=request.reply_to,
@@ -63,8 +71,14 @@ def remove(viewer: Viewer, key: int, request: Remove) -> Mapping[str, Any]:
 
 
 def seen(viewer: Viewer, key: int, request: Seen) -> Mapping[str, Any]:
-    actions.note_read(viewer=viewer, channel=_channel(viewer, key), seq=request.seq)
+    actions.note_read(viewer=viewer, channel=channel_by_id(viewer, key), seq=request.seq)
     return {"seq": request.seq}
+
+
+def react(viewer: Viewer, key: int, request: React) -> Mapping[str, Any]:
+    message = _message(viewer, key, request.message)
+    event = actions.react(viewer=viewer, message=message, emoji=request.emoji, is_on=request.is_on)
+    return {"seq": event.seq if event else message.seq, "message": message.pk}
 
 
 class ChannelTopic:
@@ -72,10 +86,12 @@ class ChannelTopic:
 
     kind = "channel"
     is_personal = False
+    is_state = False
     operations: Mapping[str, Operation] = {
         "say": Operation(Say, say),
         "edit": Operation(Edit, edit),
         "remove": Operation(Remove, remove),
+        "react": Operation(React, react),
         "seen": Operation(Seen, seen),
     }
 
@@ -87,10 +103,6 @@ class ChannelTopic:
 
     def items(self, key: int, after: int, limit: int) -> list[Item]:
         return items.items(key, after, limit)
-
-
-def _channel(viewer: Viewer, key: int) -> Channel:
-    return visible_or_404(viewer, Channel.objects.select_related("community"), pk=key)
 
 
 def _message(viewer: Viewer, channel: int, pk: int) -> Message:

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import channels, messages, reading, transcripts
+from .views import channels, habits, messages, reactions, reading, transcripts
 
 app_name = "chat"
 _IN = "communities/<slug:slug>/chat/"
 _CHANNEL = f"{_IN}<slug:channel>/"
 urlpatterns = [
+    path("chat/settings/", habits.habits, name="habits"),
     path(_IN, reading.index, name="index"),
     path(f"{_IN}new/", channels.create, name="create"),
     path(_CHANNEL, reading.channel, name="channel"),
@@ -17,5 +18,6 @@ urlpatterns = [
     path(f"{_CHANNEL}archive/", channels.archive, name="archive"),
     path(f"{_CHANNEL}messages/<int:pk>/", messages.message, name="message"),
     path(f"{_CHANNEL}messages/<int:pk>/edit/", messages.edit, name="edit"),
+    path(f"{_CHANNEL}messages/<int:pk>/react/", reactions.react, name="react"),
     path(f"{_CHANNEL}messages/<int:pk>/remove/", messages.remove, name="remove"),
 ]

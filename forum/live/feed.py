@@ -15,6 +15,8 @@ logger = logging.getLogger(__name__)
 PAGE = 100
 # What is said within these few milliseconds leaves as one frame.
 GATHER_SECONDS = 0.004
+# A state is told anew at each change: who comes and goes, who types. More often than this nobody can follow.
+STATE_SECONDS = 0.2
 
 
 class Feed:
@@ -57,7 +59,7 @@ class Feed:
 
     async def _run(self) -> None:
         try:
-            await asyncio.sleep(GATHER_SECONDS)
+            await asyncio.sleep(STATE_SECONDS if self.place.topic.is_state else GATHER_SECONDS)
             while self.sockets and self._is_behind:
                 await self._advance()
         except Exception:

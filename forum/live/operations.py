@@ -117,7 +117,7 @@ async def _read_up_to(asked: Asked, feed: Feed, after: int) -> Reading:
 
 def _join(asked: Asked, feed: Feed, reading: Reading) -> None:
     feed.start_at(reading.end)
-    if reading.is_hopeless and not feed.place.topic.is_personal:
+    if reading.is_hopeless and not feed.place.topic.is_state:
         message = {"ev": "reset", "topic": feed.place.wire, "head": max(reading.head, feed.head)}
         asked.socket.write(frame(message))
     elif reading.is_whole:

@@ -16,6 +16,7 @@ class Me:
 
     kind = "me"
     is_personal = True
+    is_state = True
     operations: Mapping[str, Operation] = {}
 
     def audience_of(self, viewer: Viewer, key: int) -> str | None:

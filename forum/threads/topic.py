@@ -16,6 +16,7 @@ class ThreadTopic:
 
     kind = "thread"
     is_personal = False
+    is_state = False
     operations: Mapping[str, Operation] = {}
 
     def audience_of(self, viewer: Viewer, key: int) -> str | None:

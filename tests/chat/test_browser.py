@@ -1,73 +1,14 @@
 """Chat in two real browsers: what both see after the line was cut, and what a closed tab keeps."""
 
 import pytest
-from django.conf import settings
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from forum.chat.models import Channel, Message
-from tests.live.serving import ServerProcess, session_of
+
+from .browsing import *  # noqa: F403 - the fixtures of real browsers
+from .browsing import log_of, settled, write
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def server(lasting_world, drain):
-    drain()
-    server = ServerProcess()
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def general(lasting_world, server):
-    return Channel.objects.get(community=lasting_world.opioid, slug="general")
-
-
-@pytest.fixture
-def chromium(monkeypatch):
-    # Playwright keeps a loop on this thread; the test itself is plain and synchronous.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def at_channel(chromium, server, general, lasting_world):
-    """A page of somebody's own browser, at the channel, live; any error of its script fails the test."""
-    errors = []
-
-    def opened(who, context=None, wait=True, **options):
-        if context is None:
-            context = chromium.new_context(**options)
-            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(lasting_world[who]), "url": server.url}
-            context.add_cookies([cookie])
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(server.url + general.get_absolute_url())
-        if wait:
-            page.wait_for_function("import('/static/forum/js/live-socket.js').then(({line}) => line.state.open)")
-        return page
-
-    yield opened
-    assert errors == []
-
-
-def write(page, text):
-    page.fill("#line", text)
-    page.press("#line", "Enter")
-
-
-def log_of(page):
-    return page.locator("[data-lines] > .message .message__text").all_inner_texts()
-
-
-def settled(page, count):
-    expect(page.locator("[data-lines] > .message[data-message]")).to_have_count(count, timeout=20_000)
-    expect(page.locator("[data-lines] > [data-client]")).to_have_count(0, timeout=20_000)
-    return log_of(page)
 
 
 def test_both_screens_end_alike_after_the_server_was_away(server, general, at_channel):

@@ -21,6 +21,8 @@ ARGUMENTS = {
     "number": 1,
     "is_typing": True,
     "emoji": "👍",
+    "is_on": True,
+    "is_here": True,
 }
 
 
@@ -32,7 +34,7 @@ def hidden(lasting_world, drain):
     channel = Channel.objects.get(community=lasting_world.narcotics)
     chat.say(viewer=mia, channel=channel, source="Zebra at six.", client_id=uuid4())
     thread = threads.start_thread(viewer=mia, community=lasting_world.narcotics, title="Zebra", source="Stripes.")
-    return {"channel": channel.pk, "thread": thread.pk}
+    return {"channel": channel.pk, "room": channel.pk, "thread": thread.pk}
 
 
 def operations(kind):

@@ -2,19 +2,29 @@
 
 from .channels import archive_channel, change_channel, open_channel, open_first_channels, reopen_channel
 from .messages import edit, remove, say
+from .reactions import react
 from .reading import note_read, start_reading
+from .rooms import change_habits, habits_of, leave_rooms, note_here, note_typing, tell_rooms, tell_rooms_of
 from .transcripts import make_thread
 
 __all__ = [
     "archive_channel",
     "change_channel",
+    "change_habits",
     "edit",
+    "habits_of",
+    "leave_rooms",
     "make_thread",
+    "note_here",
     "note_read",
+    "note_typing",
     "open_channel",
     "open_first_channels",
+    "react",
     "remove",
     "reopen_channel",
     "say",
     "start_reading",
+    "tell_rooms",
+    "tell_rooms_of",
 ]

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from communities.access import community_or_404
 from communities.answers import SeeOther, signed_in
-from communities.headcount import audience_line
 from communities.refusal import Refused
 
-from .. import actions, people, rules
+from .. import actions, people, room, rules
 from ..forms import MessageForm
 from ..log import blank_line, log
 from ..models import FIRST, Channel, ReadPosition
 from ..places import channel_or_404
+from ..reactions import EMOJI
 from ..side import side
 
 
@@ -54,7 +54,9 @@ def history(request: HttpRequest, slug: str, channel: str) -> HttpResponse:
     if not before:
         raise Http404
     return render(
-        request, "chat/parts/lines.html", {"log": log(request.viewer, place, before=before), "channel": place}
+        request,
+        "chat/parts/lines.html",
+        {"log": log(request.viewer, place, before=before), "channel": place, "me": request.viewer.id},
     )
 
 
@@ -73,29 +75,28 @@ def _page(request: HttpRequest, place: Channel, form: MessageForm, status: int =
     viewer = request.viewer
     position = _position(viewer.id, place)
     before = _number(request, "before")
+    may_say = rules.may_say(viewer, place)
+    room_head = room.head_of(place) if may_say else 0
     page = log(viewer, place, before=before, read_to=position.seq if position else None)
     context: dict[str, Any] = {
         "community": place.community,
         "channel": place,
         "log": page,
         "form": form,
-        "may_say": rules.may_say(viewer, place) and not place.archived_at,
+        "may_say": may_say and not place.archived_at,
         "may_moderate": rules.may_moderate(viewer, place),
-        "audience": audience_line(place.community, _who_reads(request, place), members_only=not place.is_open),
+        "audience": room.audience_of(place, room.who_reads(place) if may_say else ""),
         "people": people.beside(place),
         "side": side(request, place),
         "reply_to": _answered(place, form),
+        "room_head": room_head,
+        "here": room.here(place) if may_say else None,
     }
     if page.is_newest and not viewer.is_visitor:
         blank: Callable[[bool], object] = lambda is_first: blank_line(viewer, place, is_first=is_first)  # noqa: E731
-        context |= {"blank_first": blank(True), "blank_next": blank(False)}
+        context |= {"blank_first": blank(True), "blank_next": blank(False), "emoji": EMOJI.items()}
         actions.note_read(viewer=viewer, channel=place, seq=place.head, number=place.message_count)
     return render(request, "chat/channel.html", context, status=status)
-
-
-def _who_reads(request: HttpRequest, place: Channel) -> str:
-    is_member = request.viewer.is_member_of(place.community_id)
-    return reverse("communities:members", args=[place.community.slug]) if is_member else ""
 
 
 def _position(user_id: int | None, place: Channel) -> ReadPosition | None:

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from communities.answers import SeeOther, signed_in
-from communities.headcount import audience_line
 from communities.refusal import Refused, require
 from communities.writing import once
 from forum import markup
 
-from .. import actions, people, rules
+from .. import actions, people, room, rules
 from ..forms import TranscriptForm
 from ..log import log
 from ..models import Channel, Message
@@ -43,7 +42,7 @@ def _select(request: HttpRequest, place: Channel, error: str) -> HttpResponse:
         "channel": place,
         "log": log(request.viewer, place, before=number),
         "side": side(request, place),
-        "audience": audience_line(place.community, members_only=not place.is_open),
+        "audience": room.audience_of(place),
         "people": people.beside(place),
         "error": error,
         "is_selecting": True,

@@ -6,6 +6,8 @@ import { line } from "./live-socket.js";
 import { Outbox } from "./chat-outbox.js";
 import { Lines } from "./chat-lines.js";
 import { fetchForm, fetchLines } from "./chat-parts.js";
+import { Room } from "./chat-room.js";
+import { Signs } from "./chat-signs.js";
 
 const SHORT = 800;
 const AWAY = 3_000;
@@ -21,6 +23,8 @@ class ChatChannel extends HTMLElement {
     // An older page of history is a page to read, not the place where new lines go.
     if (new URLSearchParams(location.search).has("before")) return;
     this.lines = new Lines(this);
+    this.signs = new Signs(this);
+    if (this.dataset.room) this.room = new Room(this);
     this.outbox = new Outbox(`${me}:${topic}`);
     this.follower = line.follow(topic, Number(head), this);
     this.followOthers();
@@ -68,6 +72,7 @@ class ChatChannel extends HTMLElement {
     const element = this.lines.find(item.message);
     if (item.kind === "edit" && element && !item.removed) this.lines.reword(element, item.html, true);
     if (element && (item.kind === "remove" || item.removed)) this.lines.empty(element);
+    if (item.kind === "reaction" && element && !item.removed) this.signs.show(element, item.reactions);
     if (item.kind === "transcript") this.lines.made(item);
     return false;
   }
@@ -77,6 +82,7 @@ class ChatChannel extends HTMLElement {
     if (item.client_id) this.outbox.drop(item.client_id);
     if (this.lines.find(item.message) || !item.author) return false;
     const isMine = item.author.id === this.me;
+    this.room?.said(item.author.id);
     if (!isMine && !this.isReading && !this.lines.list.querySelector("#new")) this.lines.put(this.lines.blank("new"));
     this.lines.said(item);
     return !isMine;
@@ -141,7 +147,10 @@ class ChatChannel extends HTMLElement {
     this.text = this.form.querySelector("textarea");
     this.querySelector("[data-keys]").hidden = false;
     this.text.value ||= this.outbox.draft;
-    this.text.addEventListener("input", () => { this.outbox.draft = this.text.value; });
+    this.text.addEventListener("input", () => {
+      this.outbox.draft = this.text.value;
+      this.room?.typed(this.text.value);
+    });
     this.text.addEventListener("keydown", (event) => {
       if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.defaultPrevented) return;
       event.preventDefault();
@@ -162,6 +171,7 @@ class ChatChannel extends HTMLElement {
     this.outbox.add(entry);
     this.lines.waiting(entry);
     this.text.value = this.outbox.draft = "";
+    this.room?.typed("");
     this.answerTo(null);
     this.log.scrollTop = 0;
     setTimeout(() => this.mark(entry), SHORT);
@@ -224,6 +234,8 @@ class ChatChannel extends HTMLElement {
   act_try() { line.connect(); }
   act_earlier() { this.loadEarlier(); }
   act_reply(element) { this.answerTo(element); }
+  act_signs(element) { this.signs.offer(element); }
+  act_sign(element, sign) { this.signs.choose(element, sign); }
   act_no_reply() { this.answerTo(null); }
 
   act_show(element, link) {

@@ -121,6 +121,7 @@ export class Lines {
     element.querySelector(".message__text").replaceChildren(this.blank("removed"));
     element.querySelector(".message__edited").hidden = true;
     element.querySelector(".message__reply")?.remove();
+    element.querySelector("[data-reactions]")?.remove();
     element.querySelector(".message__tools")?.remove();
   }
 

@@ -10,7 +10,7 @@ const LONGEST_PAUSE = 20_000;
 class Follower {
   constructor(line, topic, last, reader) {
     Object.assign(this, { line, topic, last, reader, known: last, asks: false });
-    this.isState = topic === "me";
+    this.isState = topic === "me" || topic.startsWith("room:");
   }
 
   open() {

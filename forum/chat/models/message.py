@@ -1,4 +1,4 @@
-"""Channels and what is said in them, as rows: the event log that live pages replay, and where each reader is."""
+"""Messages as rows: their text as it is now, what they were before, and whom they name."""
 
 from __future__ import annotations
 
@@ -11,49 +11,13 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from communities.audience import readers
-from communities.models import Audienced, Community, reached
+from communities.models import reached
 from communities.viewer import Viewer
 from forum.markup import trusted
-from forum.threads.models import Thread
+
+from .channel import Channel
 
 MAX_LENGTH = 4_000
-# The channel that every community has from the start.
-FIRST = "general"
-
-
-class Channel(Audienced):
-    """A stream of messages in a community. For its members, unless its moderators opened it to the readers."""
-
-    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="channels")
-    name = models.CharField(_("name"), max_length=40)
-    slug = models.SlugField(max_length=50)
-    purpose = models.CharField(_("purpose"), max_length=200, blank=True)
-    head = models.PositiveBigIntegerField(default=0, editable=False, help_text=_("The number of its last event."))
-    message_count = models.PositiveIntegerField(default=0, editable=False)
-    created_at = models.DateTimeField(default=now)
-    last_message_at = models.DateTimeField(null=True, editable=False)
-    archived_at = models.DateTimeField(null=True, editable=False)
-
-    class Meta:
-        ordering = ["name"]
-        constraints = [models.UniqueConstraint(fields=["community", "slug"], name="channel_slug_in_community")]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("chat:channel", args=[self.community.slug, self.slug])
-
-    @property
-    def topic(self) -> str:
-        """Its name on sockets and doorbells."""
-        return f"channel:{self.pk}"
-
-    @property
-    def is_open(self) -> bool:
-        """Readable by the community's readers, and not its members alone."""
-        return self.audience == self.community.readers_audience
 
 
 class MessageQuerySet(models.QuerySet):
@@ -157,61 +121,16 @@ class Mention(models.Model):
         return f"message {self.message_id} names {self.user_id}"
 
 
-class Transcript(models.Model):
-    """Messages that were made into a thread."""
+class Reaction(models.Model):
+    """One person's sign at a message, in place of a line that says no more."""
 
-    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="transcripts")
-    thread = models.OneToOneField(Thread, on_delete=models.PROTECT, related_name="transcript")
-    messages = models.ManyToManyField(Message, related_name="transcripts")
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=now)
-
-    def __str__(self) -> str:
-        return f"thread {self.thread_id} from channel {self.channel_id}"
-
-    def is_told_to(self, channel: Channel) -> bool:
-        """Whether all readers of `channel` may read the thread: it may have been hidden or moved since."""
-        return self.thread.audience in {channel.audience, readers(channel.community_id)}
-
-
-class ChannelEvent(models.Model):
-    """One step of a channel, numbered without a gap in the order of commits. It keeps ids, never text."""
-
-    class Kind(models.TextChoices):
-        MESSAGE = "message", _("Said")
-        EDIT = "edit", _("Edited")
-        REMOVE = "remove", _("Removed")
-        TRANSCRIPT = "transcript", _("Made into a thread")
-
-    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="events", db_index=False)
-    seq = models.PositiveBigIntegerField()
-    kind = models.CharField(max_length=10, choices=Kind)
-    message = models.ForeignKey(Message, null=True, on_delete=models.PROTECT, related_name="events", db_index=False)
-    transcript = models.ForeignKey(
-        Transcript, null=True, on_delete=models.PROTECT, related_name="events", db_index=False
-    )
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="reactions", db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    emoji = models.CharField(max_length=8)
     at = models.DateTimeField(default=now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["channel", "seq"], name="event_seq_in_channel")]
+        constraints = [models.UniqueConstraint(fields=["message", "emoji", "user"], name="chat_reaction_once")]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.seq} in channel {self.channel_id}"
-
-
-class ReadPosition(models.Model):
-    """Up to where somebody has read a channel, as an event's number and as the number of its last message."""
-
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="chat_positions", db_index=False
-    )
-    channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="positions")
-    seq = models.PositiveBigIntegerField(default=0)
-    number = models.PositiveIntegerField(default=0)
-    at = models.DateTimeField(default=now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "channel"], name="chat_position_once")]
-
-    def __str__(self) -> str:
-        return f"{self.user_id} in channel {self.channel_id}: {self.seq}"
+        return f"{self.emoji} of {self.user_id} at message {self.message_id}"

@@ -1,0 +1,22 @@
+"""Channels and what is said in them, as rows."""
+
+from .channel import FIRST, Channel, ReadPosition
+from .event import ChannelEvent, Transcript
+from .message import MAX_LENGTH, Mention, Message, MessageRevision, Reaction
+from .room import Habits, Presence, Room
+
+__all__ = [
+    "FIRST",
+    "MAX_LENGTH",
+    "Channel",
+    "ChannelEvent",
+    "Habits",
+    "Mention",
+    "Message",
+    "MessageRevision",
+    "Presence",
+    "Reaction",
+    "ReadPosition",
+    "Room",
+    "Transcript",
+]

@@ -1,0 +1,76 @@
+"""What stands around the log of a channel and changes by itself: who can read it, who is here, who is writing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.timezone import now
+
+from communities.headcount import AudienceLine, audience_line
+from communities.models import User
+from communities.topics import Item
+
+from .models import Channel, Presence, Room
+
+MOST_HERE = 30
+MOST_TYPING = 4
+
+
+@dataclass(frozen=True)
+class Here:
+    """Who has the channel open and shows it: the first by name, and how many in all."""
+
+    people: list[User]
+    count: int
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.people)
+
+
+def audience_of(channel: Channel, url: str = "") -> AudienceLine:
+    """Who reads what is written in `channel`."""
+    return audience_line(channel.community, url, members_only=not channel.is_open)
+
+
+def who_reads(channel: Channel) -> str:
+    """Where its members find the list of them."""
+    return reverse("communities:members", args=[channel.community.slug])
+
+
+def here(channel: Channel) -> Here:
+    """One query, and a second one where many are here."""
+    there = Presence.objects.filter(channel=channel, is_shown=True).here()
+    rows = list(there.select_related("user__agency").order_by("user__name")[: MOST_HERE + 1])
+    count = len(rows) if len(rows) <= MOST_HERE else there.count()
+    return Here([row.user for row in rows[:MOST_HERE]], count)
+
+
+def head_of(channel: Channel) -> int:
+    """The version of the room. Read it before what it is the version of."""
+    return Room.objects.filter(channel=channel).values_list("head", flat=True).first() or 0
+
+
+def state(channel: Channel, head: int) -> Item:
+    """All of it, the same for everybody who writes here."""
+    return {
+        "seq": head,
+        "kind": "state",
+        "audience": render_to_string(
+            "components/audience.html", {"audience": audience_of(channel, who_reads(channel))}
+        ),
+        "here": render_to_string("chat/parts/here.html", {"here": here(channel)}),
+        "typing": typing(channel),
+    }
+
+
+def typing(channel: Channel) -> list[Item]:
+    """Who is writing, and for how many seconds one may believe it."""
+    moment = now()
+    rows = Presence.objects.filter(channel=channel, typing_until__gt=moment).select_related("user")
+    return [
+        {"id": row.user_id, "name": row.user.name, "seconds": round((row.typing_until - moment).total_seconds(), 1)}
+        for row in rows.order_by("pk")[:MOST_TYPING]
+    ]

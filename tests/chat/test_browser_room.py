@@ -1,0 +1,54 @@
+"""What changes around the log while one looks at it: signs, who is here, who writes, who reads."""
+
+import pytest
+from playwright.sync_api import expect
+
+from communities.actions.memberships import begin
+
+from .browsing import *  # noqa: F403 - the fixtures of real browsers
+from .browsing import settled, write
+
+pytestmark = pytest.mark.browser
+
+
+def test_signs_by_keyboard_and_by_finger_reach_the_other_screen(server, general, at_channel):
+    ana, bo = at_channel("mem"), at_channel("bo", viewport={"width": 390, "height": 780})
+    write(ana, "Two boxes left at station 4")
+    settled(bo, 1)
+    line = bo.locator(".message[data-message]").first
+    line.hover()
+    line.get_by_role("link", name="React").click()
+    line.get_by_role("button", name="Done", exact=True).click()
+    chip = ana.locator(".reaction")
+    expect(chip).to_have_attribute("aria-pressed", "false")
+    expect(chip).to_have_attribute("title", "Done: Bo Larsen")
+    ana.locator("#log").focus()
+    ana.keyboard.press("ArrowUp")
+    ana.keyboard.press("Enter")
+    ana.keyboard.press("Enter")
+    ana.keyboard.press("ArrowRight")
+    ana.keyboard.press("Enter")
+    expect(bo.locator(".reaction")).to_have_count(1)
+    expect(bo.locator(".reaction b")).to_have_text("2")
+    expect(ana.locator(".reaction")).to_have_attribute("aria-pressed", "true")
+    chip.click()
+    expect(bo.locator(".reaction b")).to_have_text("1")
+    ana.reload()
+    expect(ana.locator(".reaction")).to_have_attribute("title", "Done: Bo Larsen")
+    assert bo.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_who_is_here_who_writes_and_who_reads_change_by_themselves(server, general, at_channel, lasting_world, drain):
+    ana, bo = at_channel("mem"), at_channel("bo")
+    beside = ana.locator("[data-here]")
+    expect(beside).to_contain_text("Bo Larsen")
+    expect(ana.locator("[data-audience]")).to_contain_text("4 people in 3 agencies")
+    bo.locator("#line").press_sequentially("I am ")
+    expect(ana.locator("[data-typing]")).to_have_text("Bo Larsen is writing…")
+    write(bo, "I am here")
+    expect(ana.locator("[data-typing]")).to_have_text("")
+    begin(user=lasting_world.cy, community=lasting_world.opioid, origin="joined", actor=None)
+    drain()
+    expect(ana.locator("[data-audience]")).to_contain_text("5 people in 3 agencies")
+    bo.close()
+    expect(beside).not_to_contain_text("Bo Larsen")
