@@ -18,6 +18,8 @@ from typing import BinaryIO, Protocol
 
 from django.core.cache import caches
 
+from .door import Headers, Refusal, busy, too_large
+
 logger = logging.getLogger(__name__)
 
 # The scope's extension that names the connection a request came by, when our own server runs it.
@@ -34,7 +36,6 @@ MAX_REPEATS = 50
 # Longer than the server waits for a client that stalls, so that it is the server that notices.
 HANDOVER_SECONDS = 150
 
-Headers = list[tuple[bytes, bytes]]
 Receive = Callable[[], Awaitable[dict]]
 Send = Callable[[dict], Awaitable[None]]
 PLAIN_TEXT = (b"Content-Type", b"text/plain; charset=utf-8")
@@ -42,15 +43,6 @@ PLAIN_TEXT = (b"Content-Type", b"text/plain; charset=utf-8")
 
 class Gone(Exception):  # noqa: N818 - it is no error
     """The client left before its answer was complete."""
-
-
-class Refusal(Exception):  # noqa: N818 - it is an answer
-    """An answer given without asking Django."""
-
-    def __init__(self, status: int, text: str, *headers: tuple[bytes, bytes]) -> None:
-        super().__init__(text)
-        self.status, self.body = status, text.encode()
-        self.headers = [PLAIN_TEXT, (b"Content-Length", b"%d" % len(self.body)), *headers]
 
 
 class Connection(Protocol):
@@ -112,7 +104,7 @@ class Bridge:
         except Gone:
             out.hang_up()
         except Refusal as refusal:
-            await out.whole(refusal.status, refusal.headers, refusal.body)
+            await out.whole(refusal.status, *refusal.answer(scope["headers"]))
         except Exception:
             # Raised out of here after a response has started, it would stop daphne's reaper for good.
             logger.exception("A request failed in the bridge.")
@@ -132,7 +124,7 @@ class Bridge:
     async def in_a_thread(self, environ: dict, out: "Outlet") -> Answer | None:
         """Run the request in the pool, or refuse it when too many wait already."""
         if self.busy >= self.room:
-            raise Refusal(503, "The site is busy. Please try again in a moment.\n", (b"Retry-After", b"2"))
+            raise busy("The site is busy. Try again in a moment.", seconds=2)
         self.busy += 1
         job = self.threads.submit(self.run, environ, out, asyncio.get_running_loop())
         try:
@@ -195,7 +187,7 @@ class Bridge:
             asyncio.run_coroutine_threadsafe(step, loop).result(HANDOVER_SECONDS)
 
         if not self.streams.acquire(blocking=False):
-            raise Refusal(503, "Too many downloads at once. Please try again.\n", (b"Retry-After", b"10"))
+            raise busy("Too many downloads at once. Try again in a moment.", seconds=10)
         try:
             wait_for(out.start(status, headers))
             if not out.is_head:
@@ -288,7 +280,7 @@ async def read_body(scope: dict, receive: Receive, limit: int) -> tuple[BinaryIO
         body.write(message.get("body", b""))
         more = message.get("more_body", False)
         if body.tell() > limit:
-            raise Refusal(413, "This is more than one request may carry.\n", (b"Connection", b"close"))
+            raise too_large(limit)
     length = body.tell()
     body.seek(0)
     return body, length
@@ -333,7 +325,7 @@ def header_variables(headers: Headers) -> dict[str, str]:
             name = raw_name.decode("latin-1").upper().replace("-", "_")
             found.setdefault(name, []).append(value.decode("latin-1"))
     if max(map(len, found.values()), default=0) > MAX_REPEATS:
-        raise Refusal(400, "One header came too many times.\n")
+        raise Refusal(400, "One header came too many times.")
     return {
         name if name in ("CONTENT_LENGTH", "CONTENT_TYPE") else f"HTTP_{name}": (
             "; " if name == "COOKIE" else ","

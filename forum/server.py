@@ -25,6 +25,7 @@ from twisted.internet.protocol import connectionDone
 from twisted.logger import globalLogBeginner
 from zope.interface import implementer
 
+from .door import too_large
 from .http import CONNECTION, Gone
 
 logger = logging.getLogger(__name__)
@@ -97,11 +98,10 @@ class Request(WebRequest):
             self.content.close()
         self.content = BytesIO()
         self.requestHeaders.removeHeader(b"Expect")  # Else Twisted would still say "100 Continue".
-        text = f"This is more than the {self.server.max_body // 1024**2} MB that one request may carry.\n".encode()
-        self.channel.write(
-            b"HTTP/1.1 413 Content Too Large\r\nContent-Type: text/plain; charset=utf-8\r\n"
-            b"Content-Length: %d\r\nConnection: close\r\n\r\n%b" % (len(text), text)
-        )
+        asked = [(name, values[0]) for name, values in self.requestHeaders.getAllRawHeaders()]
+        headers, body = too_large(self.server.max_body).answer(asked)
+        head = b"".join(b"%b: %b\r\n" % header for header in headers)
+        self.channel.write(b"HTTP/1.1 413 Content Too Large\r\n%b\r\n%b" % (head, body))
         reactor.callLater(LINGER_SECONDS, self.hang_up)
 
     def process(self) -> defer.Deferred | None:

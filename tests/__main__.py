@@ -1,7 +1,7 @@
 """`python -m tests`: everything that must hold before a change lands. Extra arguments go to pytest.
 
-Gets a browser where none is there, then checks format, lint and migrations, then runs the suite on all processors.
-Where DATABASE_URL and REDIS_URL name real servers, the same suite runs on them."""
+Gets a browser and a proxy where none is there, then checks format, lint and migrations, then runs the suite on all
+processors. Where DATABASE_URL and REDIS_URL name real servers, the same suite runs on them."""
 
 import os
 import shutil
@@ -11,6 +11,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PYTHON = sys.executable
+# The commands that tests start, and Debian's packages of them.
+TOOLS = {"chromium": "chromium", "nginx": "nginx", "openssl": "openssl", "systemd-analyze": "systemd"}
+# Not everybody's path has the folder of the servers.
+SEARCHED = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin"
 CHECKS = (
     (PYTHON, "-m", "ruff", "format", "--check", "."),
     (PYTHON, "-m", "ruff", "check", "."),
@@ -18,21 +22,23 @@ CHECKS = (
 )
 
 
-def ensure_browser() -> None:
-    """Install Debian's Chromium when there is none; the browser tests fail, never skip, without it."""
-    if shutil.which("chromium"):
+def ensure_tools() -> None:
+    """Install Debian's packages of what the tests start; they fail, never skip, where one of these is missing."""
+    missing = {command: package for command, package in TOOLS.items() if not shutil.which(command, path=SEARCHED)}
+    if not missing:
         return
     if not shutil.which("apt-get"):
-        sys.exit("The browser tests need Chromium as the command `chromium`: install it first.")
+        sys.exit(f"The tests need these commands: {', '.join(missing)}. Install them first.")
     prefix = [] if os.geteuid() == 0 else ["sudo"]
     subprocess.run([*prefix, "apt-get", "update", "-qq"], check=True)
-    subprocess.run([*prefix, "apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"], check=True)
+    install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *missing.values()]
+    subprocess.run([*prefix, *install], check=True)
 
 
 def main() -> int:
     """Run every step, also after one that failed; 0 when all passed."""
-    ensure_browser()
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "forum.settings.test"}
+    ensure_tools()
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "forum.settings.test", "PATH": SEARCHED}
     suite = (PYTHON, "-m", "pytest", "-n", str(os.cpu_count() or 1), "--dist", "loadfile", *sys.argv[1:])
     failed = []
     for step in (*CHECKS, suite):

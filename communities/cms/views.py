@@ -3,11 +3,12 @@
 from typing import TypeVar
 
 from django.db.models import Q, QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from ..access import visible_or_404
+from ..handing_out import file_response
 from ..models import BasePage, Community, File, Picture, Rendition
 from ..models.page import SITE_ROOT
 from .gate import own
@@ -81,7 +82,7 @@ def _sent(request: HttpRequest, content: object, version: str) -> HttpResponse:
         response = HttpResponse(status=304)
     else:
         try:
-            response = FileResponse(content.storage.open(content.name))
+            response = file_response(content)
         except FileNotFoundError:
             raise Http404 from None
         response["Last-Modified"] = http_date(content.storage.get_modified_time(content.name).timestamp())

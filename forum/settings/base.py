@@ -190,6 +190,8 @@ MEDIA_ROOT = DATA_DIR / "media"
 MEDIA_URL = "/media/"  # Nothing is served there: files go through views that ask the visibility rule.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+# Where nginx sends files that a view has allowed: the prefix of an internal location that leads to MEDIA_ROOT.
+X_ACCEL_LOCATION = env.str("X_ACCEL_LOCATION", default="")
 ATTACHMENT_MAX_BYTES = 25 * 1024 * 1024
 REQUEST_MAX_BYTES = ATTACHMENT_MAX_BYTES + 1024 * 1024
 

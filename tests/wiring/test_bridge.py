@@ -157,10 +157,13 @@ def test_stalled_readers_of_generators_leave_half_the_threads_free(odd):
 
 def test_above_the_queue_the_answer_is_503_and_says_when_to_come_back(odd):
     with concurrent.futures.ThreadPoolExecutor(12) as clients:
-        waiting = [clients.submit(odd.ask, "GET", "/slow/?seconds=1.5") for _ in range(12)]
-        answers = [each.result()[0] for each in waiting]
-    busy = [answer for answer in answers if answer.status == 503]
-    assert [answer.status for answer in answers].count(200) == 8
+        waiting = [clients.submit(odd.ask, "GET", "/slow/?seconds=1.5", Accept="text/html") for _ in range(12)]
+        answers = [each.result() for each in waiting]
+    busy = [(answer, page) for answer, page in answers if answer.status == 503]
+    assert [answer.status for answer, _ in answers].count(200) == 8
     assert len(busy) == 4
-    assert all(answer.headers["Retry-After"] for answer in busy)
+    for answer, page in busy:
+        assert int(answer.headers["Retry-After"]) > 0
+        assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+        assert b"Many people are here just now" in page
     assert odd.ask("GET", "/")[0].status == 200

@@ -1,6 +1,7 @@
 """What the server refuses before Django hears of it, and how it stops."""
 
 import concurrent.futures
+import re
 import signal
 import socket
 import subprocess
@@ -8,9 +9,12 @@ import sys
 import time
 
 import pytest
+from django.conf import settings
+from django.contrib.staticfiles import finders
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import connect
 
+from forum import door
 from tests.serving import ROOT
 
 MIB = 1024 * 1024
@@ -50,6 +54,30 @@ def test_a_body_of_100_megabytes_is_413_and_costs_no_memory(odd, kind):
     assert b"more than the 5 MB" in said
     assert odd.resident_mib("VmHWM") - before < 8
     assert odd.ask("GET", "/")[0].status == 200
+
+
+def test_the_413_is_a_page_for_browsers_and_a_line_for_htmx(odd):
+    size = b"Content-Length: %d\r\n" % (6 * MIB)
+    page = upload(odd, size + b"Accept: text/html,*/*;q=0.8", pieces(6))
+    assert page.startswith(b"HTTP/1.1 413 ")
+    assert b"Content-Type: text/html" in page
+    assert f"A file may have {settings.ATTACHMENT_MAX_BYTES // MIB} MB".encode() in page
+    line = upload(odd, size + b"Accept: text/html\r\nHX-Request: true", pieces(6))
+    assert b'<hx-partial hx-target="#alerts"' in line
+    assert b"more than the 5 MB" in line
+    for said in (page, line):
+        assert b"\r\nContent-Security-Policy: default-src 'none'; style-src 'self'" in said
+        assert b"style=" not in said
+        assert b"<script" not in said
+
+
+@pytest.mark.parametrize("file", sorted(door.PAGES.glob("*.html")), ids=lambda file: file.stem)
+def test_the_pages_of_the_door_name_only_files_that_are_there(file):
+    text = file.read_text()
+    assert set(re.findall(r'/static/([^"#]+)', text)) == {"forum/css/interlocal.css"}
+    assert finders.find("forum/css/interlocal.css")
+    assert "<style" not in text
+    assert "{" not in text
 
 
 def test_the_limit_lets_pass_what_is_within(odd):

@@ -2,11 +2,12 @@
 
 from urllib.parse import quote
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
 from django.utils.http import content_disposition_header, parse_etags
 from django.views.decorators.http import require_safe
 
 from communities.access import visible_or_404
+from communities.handing_out import file_response
 
 from ..models import Attachment
 
@@ -22,8 +23,7 @@ def attachment(request: HttpRequest, slug: str, pk: int, name: str) -> HttpRespo
     etag = f'"{found.sha256}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         return _guarded(HttpResponseNotModified(), etag)
-    response = FileResponse(found.file.open("rb"), content_type=found.media_type)
-    response["Content-Length"] = found.size
+    response = file_response(found.file, found.media_type)
     response["Content-Disposition"] = content_disposition_header(not found.is_picture, found.name)
     return _guarded(response, etag)
 
