@@ -12,8 +12,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from pypdf import PdfReader
-
 MOST_PAGES, MOST_CHARACTERS = 200, 400_000
 SECONDS, MEMORY = 30, 768 * 1024 * 1024
 
@@ -43,6 +41,8 @@ def words_of(file: BinaryIO) -> Words | None:
 
 
 def _read(content: bytes) -> Words:
+    from pypdf import PdfReader  # noqa: PLC0415 - 25 MB, for this process and not for the one that starts it.
+
     reader = PdfReader(BytesIO(content))
     parts: list[str] = []
     length = 0

@@ -1,8 +1,31 @@
-"""The tag `draw`: a component of Jinja2 in a page, `{% draw "components/thread_rows.jinja" rows=rows … %}`."""
+"""Components of Jinja2 in Django templates: the tag `draw` for any of them, and `pager` for the pages of a list."""
+
+from typing import Any
 
 from django import template
+from django.core.paginator import Page
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from ..drawing import draw
 
 register = template.Library()
 register.simple_tag(draw)
+
+
+@register.simple_tag(takes_context=True)
+def pager(context: dict[str, Any], page: Page, what: str, label: str = "") -> SafeString:
+    """`Posts 21 to 40 of 47` and the pages around this one. The other filters of the address are kept."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    paginator, numbers = page.paginator, []
+    if paginator.num_pages > 1:
+        numbers = paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return draw(
+        "components/pager.jinja",
+        page=page,
+        what=what,
+        label=label or gettext("Pages"),
+        numbers=[None if number == paginator.ELLIPSIS else number for number in numbers],
+        prefix=f"?{query.urlencode()}&page=" if query else "?page=",
+    )

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import uuid4
 
 from django import template
-from django.core.paginator import Page
 from django.forms import BaseForm, BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Textarea
 from django.utils import dateformat, timezone
 from django.utils.html import format_html
@@ -210,22 +209,3 @@ def error_summary(form: BaseForm | None, heading: str = "") -> dict[str, Any]:
         lines += [(bound.id_for_label, message) for message in bound.errors]
     default = ngettext("One thing to mend before we can go on", "%d things to mend before we can go on", len(lines))
     return {"lines": lines, "heading": heading or (default if len(lines) == 1 else default % len(lines))}
-
-
-# Lists.
-
-
-@register.inclusion_tag("components/pager.html", takes_context=True)
-def pager(context: dict[str, Any], page: Page, what: str, label: str = "") -> dict[str, Any]:
-    """`Posts 21 to 40 of 47` and the pages around this one. The other filters of the address are kept."""
-    query = context["request"].GET.copy()
-    query.pop("page", None)
-    numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {
-        "page": page,
-        "what": what,
-        "label": label or gettext("Pages"),
-        "numbers": list(numbers) if page.paginator.num_pages > 1 else [],
-        "prefix": f"?{query.urlencode()}&page=" if query else "?page=",
-        "elided": page.paginator.ELLIPSIS,
-    }

@@ -12,15 +12,12 @@ from django.urls import get_resolver, reverse
 
 from communities import outbox, relay
 from communities.actions.invitations import first_operator_invitation
-from forum import assets
+from forum import assets, thrift
 from forum.demo import sign_ins
 from forum.schema import Schema, schema
 from forum.server import Server
 
 RELAY_SECONDS = 5
-# A page makes some ten thousand objects and leaves none: at Python's own thresholds each page is looked through a dozen
-# times for what is not there, a fifteenth of its time.
-COLLECTED_AT = (20_000, 10, 20)
 
 
 class Command(BaseCommand):
@@ -36,6 +33,7 @@ class Command(BaseCommand):
     def handle(self, *, host: str, port: int, demo: bool, without_relay: bool, **options: Any) -> None:
         if demo:
             self.require_demo_is_allowed(host)
+        thrift.share_heaps()
         self.prepare(demo)
         relaying = Relaying(is_wanted=not without_relay)
         server = self.make_server(host, port, demo, relaying)
@@ -81,11 +79,7 @@ class Command(BaseCommand):
         def ready(host: str, port: int) -> None:
             relaying.begin()
             self.welcome(host, port, demo)
-            # What start-up left is here to stay. Looking through it again and again would stop all threads each time.
-            gc.enable()
-            gc.collect()
-            gc.freeze()
-            gc.set_threshold(*COLLECTED_AT)
+            thrift.settle()
 
         return Server(
             application,
