@@ -252,6 +252,7 @@ LOGGING = {
     "loggers": {"django.request": {"level": "ERROR"}},
 }
 
+SENTRY_DSN = env.str("SENTRY_DSN", default="")
 HEARTBEAT_SECONDS = 15
 GROUND_RULES_VERSION = 1
 ALLOWS_DEMO = True
