@@ -8,6 +8,7 @@ uses it, so that a fragment pays for nothing. The parts that the layouts know:
 | `unread`      | {community id: new posts}                     | threads       |
 | `channels`    | list of `Channel`, mine, busiest first        | chat          |
 | `unread_chat` | {community id: new messages}                  | chat          |
+| `in_channels` | {channel id: (new, mentions, last event)}     | chat          |
 | `queue`       | {community id: open items} where I moderate   | moderation    |
 | `bell`        | unread notices                                | notices       |
 | `drafts`      | [(count, address)] when I have drafts         | threads       |
@@ -17,7 +18,7 @@ uses it, so that a fragment pays for nothing. The parts that the layouts know:
 | `footer`      | list of (title, address) of the footer's pages| home          |
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -51,9 +52,11 @@ class Place:
 class Channel:
     """A chat channel of mine in the side navigation."""
 
+    id: int
     name: str
     url: str
     new: int = 0
+    mentions: int = 0
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,7 @@ class Tab:
 _parts: dict[str, tuple[Callable[..., Any], str]] = {}
 _links: dict[str, Link] = {}
 _tabs: dict[str, Tab] = {}
+_told: list[Callable[[Iterable[int]], None]] = []
 
 
 def register_frame(name: str, part: Callable[..., Any], of: str = "") -> None:
@@ -106,6 +110,18 @@ def register_link(link: Link) -> None:
 def register_tab(tab: Tab) -> None:
     """Add a tab to every community's pages."""
     _tabs[tab.key] = tab
+
+
+def register_change(told: Callable[[Iterable[int]], None]) -> None:
+    """Have `told(user_ids)` called when what stands around these people's pages has changed, inside a transaction."""
+    _told.append(told)
+
+
+def changed(user_ids: Iterable[int]) -> None:
+    """Say that counts of these people are others now, so that their open pages show it."""
+    ids = list(user_ids)
+    for told in _told:
+        told(ids)
 
 
 class Frame:

@@ -22,6 +22,7 @@ class ChatConfig(AppConfig):
         outbox.register_clock("first-chat-channels", timedelta(minutes=1), actions.open_first_channels)
         frame.register_frame("my_channels", unread.my_channels)
         frame.register_frame("channels", unread.side_channels, of="my_channels")
+        frame.register_frame("in_channels", unread.in_channels, of="my_channels")
         frame.register_frame("unread_chat", unread.unread_chat, of="my_channels")
         tabs.register()
         search_sources.register()

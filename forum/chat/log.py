@@ -12,10 +12,14 @@ from communities.models import Affiliation
 from communities.viewer import Viewer
 
 from . import rules
-from .models import Channel, ChannelEvent, Message, Transcript
+from .models import Channel, ChannelEvent, Message, ReadPosition, Transcript
 from .reactions import Chip, chips_of
 
 PAGE = 60
+# The newest page grows with what is new to its reader, up to this; the rest is behind a link.
+LONGEST = 240
+# So many lines that were read before stand above what is new.
+READ_ABOVE = 5
 # After a longer pause the author's name is said again.
 PAUSE = timedelta(minutes=7)
 
@@ -55,23 +59,44 @@ class Log:
     head: int
     earlier: int | None
     is_newest: bool
+    # The first message that is new to the reader, where the page does not go back that far.
+    first_new: Message | None = None
 
 
-def log(viewer: Viewer, channel: Channel, *, before: int | None = None, read_to: int | None = None) -> Log:
+def log(viewer: Viewer, channel: Channel, *, before: int | None = None, position: ReadPosition | None = None) -> Log:
     """The page of messages before event number `before` (the newest without it). Three queries.
 
     `channel.head` must have been read before: what comes later is for the socket, or in here twice and harmless."""
     found = Message.objects.filter(channel=channel, seq__lt=before or channel.head + 1).order_by("-seq")
-    messages = list(found.with_author()[: PAGE + 1])
-    has_earlier = len(messages) > PAGE
-    messages = messages[:PAGE][::-1]
+    size = PAGE if before else _size(channel, position)
+    messages = list(found.with_author()[: size + 1])
+    has_earlier = len(messages) > size
+    messages = messages[:size][::-1]
     for message in messages:
         message.channel = channel
     first = messages[0].seq if messages else 0
     chips = chips_of(message.pk for message in messages if not message.is_removed)
     threads = _transcripts(channel, first if has_earlier else 0, before or channel.head + 1)
-    entries = [_with_chips(entry, chips) for entry in _entries(viewer, messages, threads, read_to)]
-    return Log(entries, channel.head, first if has_earlier else None, before is None)
+    entries = [
+        _with_chips(entry, chips) for entry in _entries(viewer, messages, threads, position.seq if position else None)
+    ]
+    first_new = None if before else _new_above(channel, position, size)
+    return Log(entries, channel.head, first if has_earlier else None, before is None, first_new)
+
+
+def _size(channel: Channel, position: ReadPosition | None) -> int:
+    new = channel.message_count - position.number if position else 0
+    return max(PAGE, min(new + READ_ABOVE, LONGEST))
+
+
+def _new_above(channel: Channel, position: ReadPosition | None, size: int) -> Message | None:
+    if position is None or channel.message_count - position.number <= size:
+        return None
+    unread = Message.objects.filter(channel=channel, number__gt=position.number, removed_at__isnull=True)
+    message = unread.order_by("number").first()
+    if message:
+        message.channel = channel
+    return message
 
 
 def _transcripts(channel: Channel, first: int, end: int) -> list[ChannelEvent]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 
+from communities.models import Level
+from communities.viewer import Belonging
+
 from .models import FIRST, Channel
 from .unread import Mine, my_channels
 
@@ -18,6 +21,15 @@ class Entry:
     mine: Mine
     url: str
     is_here: bool
+    is_muted: bool
+
+    @property
+    def shows_count(self) -> bool:
+        return bool(self.mine.new) and not self.is_here and not self.is_muted
+
+    @property
+    def icon(self) -> str:
+        return "bell-off" if self.is_muted else "chat"
 
 
 @dataclass(frozen=True)
@@ -26,7 +38,6 @@ class Group:
 
     name: str
     url: str
-    is_muted: bool
     entries: list[Entry]
 
 
@@ -45,22 +56,22 @@ def side(request: HttpRequest, here: Channel) -> Side:
         Group(
             place.name,
             f"{reverse('communities:directory')}{place.slug}/",
-            place.level == "muted",
-            [_entry(each, place.slug, here) for each in mine if each.community_id == place.community_id],
+            [_entry(each, place, here) for each in mine if each.community_id == place.community_id],
         )
         for place in sorted(request.viewer.belongings, key=lambda place: place.community_id != here.community_id)
     ]
     if here.community_id not in request.viewer.roles:
-        only = Mine(here.pk, here.name, here.slug, here.community_id, here.head, 0)
-        groups.insert(
-            0,
-            Group(
-                here.community.name, here.community.get_absolute_url(), False, [_entry(only, here.community.slug, here)]
-            ),
-        )
+        groups.insert(0, _of_a_reader(here))
     shown = [group for group in groups if group.entries]
-    return Side(shown, sum(entry.mine.new for group in shown for entry in group.entries if not entry.is_here))
+    return Side(shown, sum(entry.mine.new for group in shown for entry in group.entries if entry.shows_count))
 
 
-def _entry(mine: Mine, slug: str, here: Channel) -> Entry:
-    return Entry(mine, reverse("chat:channel", args=[slug, mine.slug]), mine.id == here.pk)
+def _of_a_reader(here: Channel) -> Group:
+    only = Mine(here.pk, here.name, here.slug, here.community_id, here.head, 0)
+    entry = Entry(only, here.get_absolute_url(), is_here=True, is_muted=False)
+    return Group(here.community.name, here.community.get_absolute_url(), [entry])
+
+
+def _entry(mine: Mine, place: Belonging, here: Channel) -> Entry:
+    address = reverse("chat:channel", args=[place.slug, mine.slug])
+    return Entry(mine, address, is_here=mine.id == here.pk, is_muted=place.level == Level.MUTED)

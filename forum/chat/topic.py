@@ -43,6 +43,11 @@ class React:
 
 
 @dataclass(frozen=True)
+class Unread:
+    message: int
+
+
+@dataclass(frozen=True)
 class Seen:
     seq: int
 
@@ -81,6 +86,12 @@ def react(viewer: Viewer, key: int, request: React) -> Mapping[str, Any]:
     return {"seq": event.seq if event else message.seq, "message": message.pk}
 
 
+def unread(viewer: Viewer, key: int, request: Unread) -> Mapping[str, Any]:
+    message = _message(viewer, key, request.message)
+    actions.mark_unread(viewer=viewer, message=message)
+    return {"seq": message.seq - 1}
+
+
 class ChannelTopic:
     """The live topic `channel:<id>`."""
 
@@ -93,6 +104,7 @@ class ChannelTopic:
         "remove": Operation(Remove, remove),
         "react": Operation(React, react),
         "seen": Operation(Seen, seen),
+        "unread": Operation(Unread, unread),
     }
 
     def audience_of(self, viewer: Viewer, key: int) -> str | None:

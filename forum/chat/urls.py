@@ -19,5 +19,6 @@ urlpatterns = [
     path(f"{_CHANNEL}messages/<int:pk>/", messages.message, name="message"),
     path(f"{_CHANNEL}messages/<int:pk>/edit/", messages.edit, name="edit"),
     path(f"{_CHANNEL}messages/<int:pk>/react/", reactions.react, name="react"),
+    path(f"{_CHANNEL}messages/<int:pk>/unread/", messages.unread, name="unread"),
     path(f"{_CHANNEL}messages/<int:pk>/remove/", messages.remove, name="remove"),
 ]

@@ -17,3 +17,4 @@ class NoticesConfig(AppConfig):
         outbox.register_sink(sinks.Mailing())
         topics.register_topic(topic.Me())
         frame.register_frame("bell", bells.unread)
+        frame.register_change(bells.ring)

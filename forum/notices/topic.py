@@ -34,5 +34,5 @@ class Me:
             return []
         # The version is read first: what changes in between is told again, and nothing is missed.
         seq, frame = self.heads([key])[key], Frame(viewer_of(user))
-        counts = {name: frame.get(name) or {} for name in ("unread", "unread_chat")}
+        counts = {name: frame.get(name) or {} for name in ("unread", "unread_chat", "in_channels")}
         return [{"seq": seq, "kind": "state", "notices": frame.get("bell"), **counts}]

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from communities.actions.memberships import begin
+from forum.chat import actions
 
 from .browsing import *  # noqa: F403 - the fixtures of real browsers
 from .browsing import settled, write
@@ -52,3 +53,23 @@ def test_who_is_here_who_writes_and_who_reads_change_by_themselves(server, gener
     expect(ana.locator("[data-audience]")).to_contain_text("5 people in 3 agencies")
     bo.close()
     expect(beside).not_to_contain_text("Bo Larsen")
+
+
+def test_read_at_the_desk_it_falls_on_the_phone_and_can_be_marked_unread(server, general, at_channel, lasting_world):
+    other = actions.open_channel(viewer=lasting_world.viewer("bo"), community=lasting_world.opioid, name="supply")
+    phone = at_channel("mem", channel=other, viewport={"width": 390, "height": 780})
+    bo = at_channel("bo")
+    write(bo, "Two boxes left")
+    write(bo, "And one more")
+    count = phone.locator(f'.side [data-channel="{general.pk}"] .count')
+    expect(count).to_contain_text("2")
+    desk = at_channel("mem")
+    expect(count).to_have_attribute("hidden", "", timeout=2_000)
+    line = desk.locator(".message[data-message]").nth(1)
+    line.hover()
+    line.locator("summary").click()
+    line.get_by_text("Mark unread from here").click()
+    expect(desk.locator("[data-lines] > #new + .message")).to_contain_text("And one more")
+    expect(count).to_contain_text("1")
+    desk.reload()
+    expect(desk.locator("[data-lines] > #new + .message")).to_contain_text("And one more")

@@ -72,7 +72,7 @@ def test_the_page_shows_days_what_is_new_and_names_once_a_turn(world, client, ge
 
 def test_older_messages_come_by_page_without_script(world, client, general, say):
     messages = [say("bo", general, f"Line {number}.") for number in range(130)]
-    world.login(client, "mem")
+    world.login(client, "bo")
     page = client.get(GENERAL).content.decode()
     assert "Line 129." in page
     assert "Line 69." not in page
@@ -144,7 +144,7 @@ def test_the_queries_of_a_page_do_not_grow_with_its_lines(world, client, general
     world.login(client, "mem")
     for number in range(3):
         say("bo", general, f"Line {number}")
-    with django_assert_max_num_queries(20) as few:
+    with django_assert_max_num_queries(22) as few:
         client.get(GENERAL)
     for number in range(60):
         say("gus" if number % 2 else "bo", general, f"More @jamal-brooks {number}")

@@ -3,7 +3,7 @@
 from .channels import archive_channel, change_channel, open_channel, open_first_channels, reopen_channel
 from .messages import edit, remove, say
 from .reactions import react
-from .reading import note_read, start_reading
+from .reading import mark_unread, note_read, start_reading
 from .rooms import change_habits, habits_of, leave_rooms, note_here, note_typing, tell_rooms, tell_rooms_of
 from .transcripts import make_thread
 
@@ -15,6 +15,7 @@ __all__ = [
     "habits_of",
     "leave_rooms",
     "make_thread",
+    "mark_unread",
     "note_here",
     "note_read",
     "note_typing",

@@ -41,7 +41,7 @@ def say(*, viewer: Viewer, channel: Channel, source: str, client_id: UUID, reply
         message = _create(viewer, held, text, client_id, reply_to)
         add_event(held, ChannelEvent.Kind.MESSAGE, message=message, is_new_message=True)
         _note_mentions(message, text)
-        note_read(viewer=viewer, channel=held, seq=message.seq, number=message.number)
+        note_read(viewer=viewer, channel=held, seq=message.seq, number=message.number, own=1)
         moment = message.at
         Community.objects.filter(pk=held.community_id, last_active_at__lt=moment - _ACTIVE_EVERY).update(
             last_active_at=moment

@@ -4,27 +4,47 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db import transaction
 from django.utils.timezone import now
 
+from communities import frame
 from communities.models import Community
 from communities.viewer import Viewer
 
 from ..models import Channel, Message, ReadPosition
 
 
-def note_read(*, viewer: Viewer, channel: Channel, seq: int, number: int | None = None) -> None:
-    """Note that the viewer has read up to event `seq`, never less than before. `number` is its last message's."""
+def note_read(*, viewer: Viewer, channel: Channel, seq: int, number: int | None = None, own: int = 0) -> None:
+    """Note that the viewer has read up to event `seq`, never less than before. `number` is its last message's.
+
+    The viewer's other pages are told when anything but the viewer's `own` last messages was new."""
     seq = min(seq, channel.head)
+    mine = ReadPosition.objects.filter(user_id=viewer.id, channel=channel)
+    held = mine.values_list("seq", "number").first()
+    if held and held[0] >= seq:
+        return
     if number is None:
         number = _number_at(channel, seq)
-    moved = ReadPosition.objects.filter(user_id=viewer.id, channel=channel, seq__lt=seq).update(
-        seq=seq, number=number, at=now()
-    )
-    if not moved:
-        # Nothing is made when it is there already: another tab has read further.
+    if held:
+        # Only forward: another tab may have read further in this moment.
+        mine.filter(seq__lt=seq).update(seq=seq, number=number, at=now())
+    else:
         ReadPosition.objects.bulk_create(
             [ReadPosition(user_id=viewer.id, channel=channel, seq=seq, number=number)], ignore_conflicts=True
         )
+    if number - (held[1] if held else 0) > own:
+        frame.changed([viewer.id])
+
+
+@transaction.atomic
+def mark_unread(*, viewer: Viewer, message: Message) -> None:
+    """Have `message` and what follows be new to the viewer again."""
+    ReadPosition.objects.update_or_create(
+        user_id=viewer.id,
+        channel=message.channel,
+        defaults={"seq": message.seq - 1, "number": message.number - 1, "at": now()},
+    )
+    frame.changed([viewer.id])
 
 
 def start_reading(user_id: int, communities: Iterable[Community | int]) -> None:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.timezone import now
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from communities.answers import SeeOther, signed_in
 from communities.refusal import Refused
@@ -23,6 +23,15 @@ def message(request: HttpRequest, slug: str, channel: str, pk: int) -> HttpRespo
     end = list(later.values_list("seq", flat=True)[PAGE // 2 : PAGE // 2 + 1])
     before = f"?before={end[0]}" if end else ""
     return HttpResponseRedirect(f"{found.channel.get_absolute_url()}{before}#m-{pk}")
+
+
+@signed_in
+@require_POST
+def unread(request: HttpRequest, slug: str, channel: str, pk: int) -> HttpResponse:
+    """Have this message and what follows be new again; the page that shows it leaves it so."""
+    found = message_or_404(request.viewer, slug, channel, pk)
+    actions.mark_unread(viewer=request.viewer, message=found)
+    return SeeOther(f"{found.channel.get_absolute_url()}?unread#new")
 
 
 @signed_in

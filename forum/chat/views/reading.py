@@ -76,8 +76,9 @@ def _page(request: HttpRequest, place: Channel, form: MessageForm, status: int =
     position = _position(viewer.id, place)
     before = _number(request, "before")
     may_say = rules.may_say(viewer, place)
+    is_kept = "unread" in request.GET
     room_head = room.head_of(place) if may_say else 0
-    page = log(viewer, place, before=before, read_to=position.seq if position else None)
+    page = log(viewer, place, before=before, position=position)
     context: dict[str, Any] = {
         "community": place.community,
         "channel": place,
@@ -89,13 +90,15 @@ def _page(request: HttpRequest, place: Channel, form: MessageForm, status: int =
         "people": people.beside(place),
         "side": side(request, place),
         "reply_to": _answered(place, form),
+        "is_kept": is_kept,
         "room_head": room_head,
         "here": room.here(place) if may_say else None,
     }
     if page.is_newest and not viewer.is_visitor:
         blank: Callable[[bool], object] = lambda is_first: blank_line(viewer, place, is_first=is_first)  # noqa: E731
         context |= {"blank_first": blank(True), "blank_next": blank(False), "emoji": EMOJI.items()}
-        actions.note_read(viewer=viewer, channel=place, seq=place.head, number=place.message_count)
+        if not is_kept:
+            actions.note_read(viewer=viewer, channel=place, seq=place.head, number=place.message_count)
     return render(request, "chat/channel.html", context, status=status)
 
 

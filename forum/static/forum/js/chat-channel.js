@@ -8,6 +8,7 @@ import { Lines } from "./chat-lines.js";
 import { fetchForm, fetchLines } from "./chat-parts.js";
 import { Room } from "./chat-room.js";
 import { Signs } from "./chat-signs.js";
+import { addHeard } from "./side-counts.js";
 
 const SHORT = 800;
 const AWAY = 3_000;
@@ -18,6 +19,8 @@ class ChatChannel extends HTMLElement {
     this.topic = topic;
     this.me = Number(me);
     this.moderates = "moderates" in this.dataset;
+    // Marked unread by hand: nothing counts as read until I write or open the channel anew.
+    this.isKept = "kept" in this.dataset;
     this.log = this.querySelector("#log");
     this.form = this.querySelector("form.composer");
     // An older page of history is a page to read, not the place where new lines go.
@@ -168,6 +171,7 @@ class ChatChannel extends HTMLElement {
     if (!source) return;
     const reply_to = Number(this.form.elements.reply_to.value) || undefined;
     const entry = { client_id: crypto.randomUUID(), source, reply_to, at: new Date().toISOString() };
+    this.isKept = false;
     this.outbox.add(entry);
     this.lines.waiting(entry);
     this.text.value = this.outbox.draft = "";
@@ -260,6 +264,12 @@ class ChatChannel extends HTMLElement {
   }
 
   act_report() { return false; }
+
+  async act_unread(element, control) {
+    control.closest("details").open = false;
+    this.isKept = true;
+    if (await this.tell({ op: "unread", message: Number(element.dataset.message) })) this.lines.markNew(element);
+  }
 
   act_edit(element, link) {
     link.closest("details").open = false;
@@ -357,10 +367,10 @@ class ChatChannel extends HTMLElement {
   }
 
   seen() {
-    if (!this.isReading || this.follower.last <= (this.seenTo ?? Number(this.dataset.head))) return;
+    if (this.isKept || !this.isReading || this.follower.last <= (this.seenTo ?? Number(this.dataset.head))) return;
     clearTimeout(this.seeing);
     this.seeing = setTimeout(() => {
-      if (!this.isReading) return;
+      if (this.isKept || !this.isReading) return;
       this.seenTo = this.follower.last;
       line.send({ op: "seen", topic: this.topic, seq: this.seenTo });
     }, 700);
@@ -368,20 +378,11 @@ class ChatChannel extends HTMLElement {
 
   followOthers() {
     for (const link of [...document.querySelectorAll(".side [data-topic]")].slice(0, 40)) {
-      const count = link.querySelector(".count");
       line.follow(link.dataset.topic, Number(link.dataset.head), {
-        items: (items) => this.count(link, count, items.filter((item) => item.kind === "message" && item.author && item.author.id !== this.me).length),
+        items: (items) => addHeard(link, items.filter((item) => item.kind === "message" && item.author && item.author.id !== this.me)),
         withdrawn: () => link.closest("li").remove(),
       });
     }
-  }
-
-  count(link, count, more) {
-    if (!more || link.matches(".is-muted")) return;
-    count.dataset.new = Number(count.dataset.new) + more;
-    count.querySelector("b").textContent = count.dataset.new;
-    count.hidden = false;
-    link.classList.add("is-unread");
   }
 }
 

@@ -36,6 +36,13 @@ export class Lines {
     return element;
   }
 
+  // From here on it is new.
+  markNew(element) {
+    this.list.querySelector(":scope > #new")?.remove();
+    element.before(this.blank("new"));
+    element.focus();
+  }
+
   putDay(at) {
     const day = this.day.format(at);
     const last = [...this.list.querySelectorAll(":scope > [data-day]")].at(-1);

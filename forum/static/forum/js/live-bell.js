@@ -1,4 +1,7 @@
-// The number at the bell, kept true while the page is open. Without script it is what the page came with.
+// The number at the bell, kept true while the page is open, and the counts at the side with it. Without script they
+// are what the page came with.
+
+import { showCounts } from "./side-counts.js";
 
 const MOST = 99;
 
@@ -13,7 +16,11 @@ class LiveBell extends HTMLElement {
   // The socket's module comes only to pages with a bell: visitors have none, and nothing to hear.
   async connectedCallback() {
     const { line } = await import("./live-socket.js");
-    line.follow("me", 0, { items: (items) => this.show(items.at(-1).notices) });
+    const told = (items) => {
+      this.show(items.at(-1).notices);
+      showCounts(items.at(-1));
+    };
+    line.follow("me", 0, { items: told });
   }
 
   show(unread) {
