@@ -24,9 +24,8 @@ from functools import cached_property
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
-from .models import Reach
+from .models import DIRECTORY, Reach
 from .viewer import VISITOR, Viewer
 
 THEMES = ("light", "dark")
@@ -144,12 +143,12 @@ class Frame:
     @cached_property
     def places(self) -> list[Place]:
         """My communities, by name, with what is new in each. The viewer carries them: only the counts are asked for."""
-        new, directory = self.get("unread") or {}, reverse("communities:directory")
+        new = self.get("unread") or {}
         return [
             Place(
                 mine.community_id,
                 mine.name,
-                f"{directory}{mine.slug}/",
+                f"{DIRECTORY}{mine.slug}/",
                 mine.role,
                 mine.level,
                 new.get(mine.community_id, 0),

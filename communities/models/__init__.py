@@ -4,7 +4,7 @@ from .activity import Activity, Clock, Delivery, SentForm
 from .agency import Agency, MailDomain
 from .allowance import Allowance
 from .audience import Audienced, AudienceQuerySet, Reach, reached
-from .community import Community, FormerSlug
+from .community import DIRECTORY, Community, FormerSlug
 from .joining import Invitation, JoinRequest
 from .media import File, Picture, Rendition
 from .membership import GroundRulesAcceptance, Level, Membership, Role
@@ -13,6 +13,7 @@ from .task import BackgroundTask
 from .user import Affiliation, Appointment, User
 
 __all__ = [
+    "DIRECTORY",
     "Activity",
     "Affiliation",
     "Agency",

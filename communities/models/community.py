@@ -7,7 +7,6 @@ from typing import Self
 
 from django.db import models
 from django.db.models.functions import Cast, Concat
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .. import audience
@@ -16,6 +15,9 @@ from ..viewer import Viewer
 from .agency import Agency
 from .audience import Audienced, AudienceQuerySet, reached
 
+# Where the directory stands, and below it every community. A test holds it to the URL's name: looking that up took a
+# tenth of a millisecond, thirty times a page.
+DIRECTORY = "/communities/"
 RESERVED_SLUGS = frozenset({"threads", "chat", "members", "moderation", "papers", "join", "leave", "new", "files"})
 
 
@@ -75,7 +77,7 @@ class Community(Audienced):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('communities:directory')}{self.slug}/"
+        return f"{DIRECTORY}{self.slug}/"
 
     @property
     def readers_audience(self) -> str:

@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.timezone import now
 
+from communities.models import DIRECTORY
 from communities.viewer import Viewer
 
 from .addresses import page_of
@@ -56,10 +56,10 @@ def rows(
 
     In a community's own list the communities are not `named`. `marks` are the viewer's, where they are known;
     `mentioned` are the threads that mention the viewer."""
-    lines, directory, at = list(lines), reverse("communities:directory"), now()
+    lines, at = list(lines), now()
     known = news_of(viewer, lines, marks) if news is None else news
     return [
-        _row(line, f"{directory}{line.community__slug}/", known.get(line.pk, NOTHING), at, named, line.pk in mentioned)
+        _row(line, f"{DIRECTORY}{line.community__slug}/", known.get(line.pk, NOTHING), at, named, line.pk in mentioned)
         for line in lines
     ]
 

@@ -1,10 +1,10 @@
 """The directory: who finds what, by which filter, at which cost."""
 
 import pytest
+from django.urls import reverse
 
 from communities import actions
-
-DIRECTORY = "/communities/"
+from communities.models import DIRECTORY
 
 
 def found(client, **wanted):
@@ -81,3 +81,8 @@ def test_htmx_gets_the_list_and_new_counts(world, client):
     part = client.get(DIRECTORY, {"subject": "roads"}, headers=headers).content.decode()
     assert part.startswith('<div id="found">')
     assert '<hx-partial hx-target="#facets"' in part
+
+
+def test_communities_stand_below_the_directory(world):
+    assert reverse("communities:directory") == DIRECTORY
+    assert world.fleet.get_absolute_url() == f"{DIRECTORY}fleet-managers/"
