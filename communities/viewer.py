@@ -75,6 +75,14 @@ class Viewer:
         """The names in a fixed order, for queries."""
         return tuple(sorted(self.names))
 
+    def audiences_in(self, community_id: int) -> tuple[str, ...]:
+        """The audiences of a community that are open to this viewer, who may read it: known without asking `reach`."""
+        if community_id not in self.roles:
+            return (audience.readers(community_id),)
+        if not self.moderates(community_id):
+            return audience.readers(community_id), audience.members(community_id)
+        return audience.readers(community_id), audience.members(community_id), audience.moderators(community_id)
+
     @cached_property
     def moderated(self) -> tuple[int, ...]:
         """The communities that this viewer moderates."""

@@ -9,7 +9,6 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils.timezone import now
 
-from communities import audience
 from communities.models import Community
 from communities.prepared import Prepared
 from communities.viewer import Viewer, holding
@@ -72,7 +71,7 @@ def listing(viewer: Viewer, community: Community, asked: Asked) -> Listing:
     number = min(max(asked.page, 1), MOST_PAGES)
     lines, total, has_pins = _page(viewer, community, asked, number)
     if not lines and number > 1:
-        total = _countable(_narrowed(viewer, community, asked), _open_audiences(viewer, community)).count()
+        total = _countable(_narrowed(viewer, community, asked), viewer.audiences_in(community.pk)).count()
         number = min(number, max(1, -(-total // ROWS_A_PAGE)))
         lines, total, has_pins = _page(viewer, community, asked, number)
     page = CappedPaginator(total).page(number)
@@ -85,7 +84,7 @@ def listing(viewer: Viewer, community: Community, asked: Asked) -> Listing:
 
 def _page(viewer: Viewer, community: Community, asked: Asked, number: int) -> tuple[list[Line], int, bool]:
     """The lines of a page, the number of all that there are, and whether anything is pinned."""
-    values = _values(viewer, community) | {"audiences": _open_audiences(viewer, community)}
+    values = _values(viewer, community) | {"audiences": viewer.audiences_in(community.pk)}
     if asked.is_unfiltered:
         found = _plain(asked.sort, number, **values)
     else:
@@ -169,13 +168,3 @@ def _new(viewer: Viewer, community: Community, threads: QuerySet[Thread]) -> Que
     set_back = ReadPosition.objects.filter(user_id=viewer.id, set_back_at__gt=mark).values_list("thread_id", flat=True)
     is_new = behind | Q(read=None, started_at__gt=mark)
     return threads.filter(is_new, Q(pk__in=recent) | Q(pk__in=list(set_back[:ROWS_A_PAGE])))
-
-
-def _open_audiences(viewer: Viewer, community: Community) -> tuple[str, ...]:
-    """The audiences of `community` that are open to `viewer`, who may read it: known without asking for each row."""
-    names = [audience.readers(community.pk)]
-    if viewer.is_member_of(community.pk):
-        names.append(audience.members(community.pk))
-    if viewer.moderates(community.pk):
-        names.append(audience.moderators(community.pk))
-    return tuple(names)
