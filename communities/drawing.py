@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from django.template import engines
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
@@ -19,7 +20,7 @@ from forum.markup import trusted
 from .clock import Clock
 from .templatetags import interface
 
-FILTERS = (interface.counted, interface.initials, interface.tile)
+FILTERS = (interface.counted, filesizeformat, interface.initials, interface.tile)
 TAGS = (interface.agency, interface.avatar, interface.icon)
 
 

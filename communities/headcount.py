@@ -27,7 +27,7 @@ class Headcount:
 
 @dataclass(frozen=True, slots=True)
 class AudienceLine:
-    """What the component `audience.html` shows."""
+    """What the component `audience.jinja` shows."""
 
     reach: str
     people: int

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import now
 
+from communities.drawing import draw
 from communities.headcount import AudienceLine, audience_line
 from communities.models import User
 from communities.topics import Item
@@ -58,9 +59,7 @@ def state(channel: Channel, head: int) -> Item:
     return {
         "seq": head,
         "kind": "state",
-        "audience": render_to_string(
-            "components/audience.html", {"audience": audience_of(channel, who_reads(channel))}
-        ),
+        "audience": draw("components/audience.jinja", audience=audience_of(channel, who_reads(channel))),
         "here": render_to_string("chat/parts/here.html", {"here": here(channel)}),
         "typing": typing(channel),
     }

@@ -1,0 +1,42 @@
+"""The form in which posts and threads are written."""
+
+from typing import Any
+
+from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from communities.drawing import draw
+from communities.templatetags.interface import field
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def writing_form(
+    context: dict[str, Any], action: str, verb: str, rows: int = 9, leave: str = "", above: str = "", below: str = ""
+) -> SafeString:
+    """The component `writing.jinja`. `above` and `below` name templates with the other fields of the form."""
+    form, preview = context["form"], context.get("preview")
+    return draw(
+        "threads/parts/writing.jinja",
+        form=form,
+        community=context["community"],
+        action=action,
+        verb=verb,
+        rows=rows,
+        audience=context["audience"],
+        record_of=context["record_of"],
+        draft=context.get("draft"),
+        place=context["place"],
+        preview=render_to_string("threads/parts/preview.html", {"preview": preview}) if preview else "",
+        leave=leave,
+        above=render_to_string(above, {"form": form}) if above else "",
+        below=render_to_string(below, {"form": form}) if below else "",
+        files=_files(form),
+        csrf_token=str(context.get("csrf_token", "")),
+    )
+
+
+def _files(form: Any) -> SafeString:
+    return render_to_string("components/field.html", field(form["files"], "small"))
