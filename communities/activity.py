@@ -7,6 +7,7 @@ from django.db.models import Model
 from django.utils.timezone import now
 
 from . import outbox
+from .ground_rules import require_accepted
 from .models import Activity, Community, Delivery
 from .viewer import Viewer
 
@@ -24,9 +25,11 @@ def record(
     """Write the activity and one delivery for each sink that wants its kind; wake the relay after the commit.
 
     `payload` holds ids and small facts, never text that somebody wrote. Raises RuntimeError outside of a transaction,
-    since an activity without its effect, or the other way round, must not be possible."""
+    since an activity without its effect, or the other way round, must not be possible, and Unaccepted when the actor
+    has not accepted the ground rules of today, which takes the action back too."""
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("activity.record belongs inside the action's transaction")
+    require_accepted(actor, kind)
     activity = Activity.objects.create(
         kind=kind,
         actor_id=actor.id if actor else None,

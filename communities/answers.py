@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import SplitResult, urlencode, urlsplit, urlunsplit
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -41,6 +41,18 @@ def answer(
 def send_on(request: HttpRequest, address: str) -> HttpResponse:
     """Lead on to another page; under htmx by a real load, so that focus and frame are the new page's."""
     return HttpResponseClientRedirect(address) if request.htmx else SeeOther(address)
+
+
+def page_before(request: HttpRequest) -> str:
+    """The address of the page that this request was sent from: one of this site, else the home page."""
+    if request.htmx:
+        return request.htmx.current_url_abs_path or "/"
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    return urlunsplit(("", "", came_from.path, came_from.query, "")) or "/" if _is_here(request, came_from) else "/"
+
+
+def _is_here(request: HttpRequest, address: SplitResult) -> bool:
+    return url_has_allowed_host_and_scheme(urlunsplit(address), {request.get_host()})
 
 
 def back_to(request: HttpRequest, default: str) -> str:

@@ -1,12 +1,15 @@
 """What every request passes: who is looking, and how an action's refusal becomes an answer."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils import timezone, translation
 from django.utils.cache import patch_vary_headers
 
+from .answers import page_before, typed
+from .ground_rules import Unaccepted, address
 from .refusal import Moved, Refused
 from .viewer import viewer_of
 
@@ -45,8 +48,18 @@ class RefusalMiddleware:
             return HttpResponsePermanentRedirect(request.get_full_path().replace(old, new, 1))
         if not isinstance(exception, Refused):
             return None
-        template = "errors/refused_part.html" if request.htmx else "errors/refused.html"
-        response = render(request, template, {"refusal": exception}, status=exception.status)
+        response = _page(request, exception)
         if exception.retry_after is not None:
             response["Retry-After"] = str(exception.retry_after)
         return response
+
+
+def _page(request: HttpRequest, refusal: Refused) -> HttpResponse:
+    context: dict[str, Any] = {"refusal": refusal}
+    template = "errors/refused.html"
+    if isinstance(refusal, Unaccepted):
+        template = "errors/unaccepted.html"
+        context |= {"kept": typed(request), "address": address(back=page_before(request))}
+    if request.htmx:
+        template = "errors/refused_part.html"
+    return render(request, template, context, status=refusal.status)

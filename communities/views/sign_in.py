@@ -1,7 +1,6 @@
 """Signing in, out, and a new password: allauth's views with two steps, our limits and 422 for what is to be mended."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from allauth.account import views as allauth_views
 from allauth.account.adapter import get_adapter
@@ -9,11 +8,11 @@ from allauth.account.internal.templatekit import get_entrance_context_data
 from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-from .. import limits, sign_in
+from .. import ground_rules, limits, sign_in
 from ..models import GroundRulesAcceptance
 from ..refusal import Refused
 from ..sign_in_forms import AddressForm, ChangePasswordForm, NewPasswordForm, PasswordForm, ResetPasswordForm
@@ -68,7 +67,7 @@ class SignIn(MendableMixin, allauth_views.LoginView):
         user = self.request.user
         if response.status_code != 302 or user.is_anonymous or GroundRulesAcceptance.holds_for(user):
             return response
-        return redirect(f"{reverse('communities:ground_rules')}?{urlencode({'next': response['Location']})}")
+        return redirect(ground_rules.address(back=response["Location"]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs) | get_entrance_context_data(self.request)

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
+from communities import ground_rules
 from communities.answers import send_on, signed_in
 from communities.headcount import audience_line
 from communities.models import Community
@@ -35,12 +37,18 @@ def writing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def act_once(request: HttpRequest, form: WritingForm, act: Callable[[], str]) -> HttpResponse | None:
-    """Act on a valid form, once, and lead to what came of it; None, with the reason in the form, when it is to mend."""
+    """Act on a valid form, once, and lead to what came of it; None, with the reason in the form, when it is to mend.
+
+    Who has to accept the ground rules first is led there; the text waits in the form of this address."""
     try:
         address = once(request.viewer, form.cleaned_data["form_token"], act)
     except ValidationError as fault:
         form.add_error(None, fault)
         return None
+    except ground_rules.Unaccepted as refusal:
+        unsent.keep(request)
+        messages.warning(request, refusal.message)
+        return send_on(request, ground_rules.address(back=request.path))
     unsent.forget(request)
     return send_on(request, address)
 
