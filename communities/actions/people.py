@@ -100,6 +100,9 @@ def appoint(
 ) -> Appointment:
     """Appoint `user`. Only operators appoint; no viewer at all means the set-up of a new site."""
     require(viewer is None or viewer.is_operator, _("Only an operator can appoint people."))
+    if kind == Appointment.Kind.OPERATOR:
+        User.objects.filter(pk=user.pk).update(is_of_service=True)
+        user.is_of_service = True
     held = Appointment.objects.current().filter(user=user, kind=kind, agency=agency).first()
     return held or Appointment.objects.create(user=user, kind=kind, agency=agency, until=until)
 

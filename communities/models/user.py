@@ -70,6 +70,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=120)
     title = models.CharField(max_length=120, blank=True)
     agency = models.ForeignKey(Agency, null=True, blank=True, on_delete=models.PROTECT, related_name="people")
+    is_of_service = models.BooleanField(
+        default=False, help_text=_("Runs the service itself: of no agency, and no guest.")
+    )
     organization = models.CharField(max_length=120, blank=True, help_text=_("Where a guest comes from."))
     time_zone = models.CharField(max_length=60, default="America/New_York")
     language = models.CharField(max_length=8, default="en")
@@ -114,7 +117,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_guest(self) -> bool:
         """An outsider: no agency of this service vouches for the person."""
-        return self.agency_id is None and not self.is_staged
+        return self.agency_id is None and not self.is_staged and not self.is_of_service
 
     def affiliation(self) -> Affiliation:
         """What is stamped on whatever this person writes now."""

@@ -65,7 +65,7 @@ def _chip(chip: Chip) -> Item:
 
 
 def _edited(message: Message) -> Item:
-    return {"html": message.html}
+    return {"html": message.html, "edited": message.edited_at is not None}
 
 
 def _removed(message: Message) -> Item:

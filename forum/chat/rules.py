@@ -23,6 +23,11 @@ def may_remove(viewer: Viewer, message: Message, at: datetime) -> bool:
     return may_moderate(viewer, message.channel) or may_edit(viewer, message, at)
 
 
+def may_restore(viewer: Viewer, message: Message) -> bool:
+    """The moderators, what one of them removed. What its author took back stays away."""
+    return may_moderate(viewer, message.channel) and message.removed_by_id != message.author_id
+
+
 def may_moderate(viewer: Viewer, channel: Channel) -> bool:
     """Make, rename, open and archive channels, and remove anybody's messages."""
     return viewer.moderates(channel.community_id)

@@ -26,7 +26,7 @@ class MessageSource(Source):
     kind, tab, label, icon = "message", "chat", _("Chat"), "chat"
     goes_by_names = True
     withdrawals = frozenset({"message.removed", "channel.changed"})
-    activities = withdrawals | {"message.said", "message.edited"}
+    activities = withdrawals | {"message.said", "message.edited", "message.restored"}
 
     def rows(self, ids: Collection[int]) -> Iterator[Document]:
         said = Message.objects.filter(pk__in=ids, removed_at__isnull=True).defer("source")

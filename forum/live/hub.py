@@ -7,11 +7,10 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterable, Iterator
 
 from django.conf import settings
 
-from communities import topics
+from communities import pace, topics
 from communities.doorbell import ACCESS, NARROWED
 
 from . import pool
-from .bucket import Buckets
 from .feed import Feed
 from .frames import Frame, frame
 from .layer import Subscription
@@ -32,7 +31,6 @@ class Hub:
 
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
-        self.buckets = Buckets()
         self._sockets: dict[Socket, None] = {}
         self._feeds: dict[str, Feed] = {}
         self._layer = Subscription(self.ring)
@@ -115,7 +113,7 @@ class Hub:
             if names not in beats:
                 beats[names] = frame({"ev": "heads", "topics": self._heads(socket)})
             socket.write(beats[names])
-        self.buckets.forget_full()
+        pace.BUCKETS.forget_full()
 
     def _heads(self, socket: Socket) -> dict[str, int]:
         return {place.wire: self._feeds[place.name].head for place in socket.places if place.name in self._feeds}

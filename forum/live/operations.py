@@ -3,14 +3,13 @@
 import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from math import ceil
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from communities import pace
 from communities.refusal import Refused
 from communities.topics import Operation
 
@@ -27,8 +26,8 @@ logger = logging.getLogger(__name__)
 
 Payload = dict[str, Any]
 
-# What a request takes from its person's bucket: any frame at all, reading a page of a topic, and doing something.
-FRAME, READ, ACT = 0.1, 0.2, 2.0
+# What a request takes from its person's bucket: any frame at all, and reading a page of a topic.
+FRAME, READ = 0.1, 0.2
 
 
 class SignedOut(Exception):  # noqa: N818 - it is no error
@@ -48,7 +47,7 @@ async def answer(hub: Hub, socket: Socket, text: str | None) -> None:
     """Do what the frame `text` asks, or say why not. Raises SignedOut, and nothing else."""
     payload: Payload = {}
     try:
-        _pay(hub, socket, FRAME)
+        pace.pay(socket.seat.user_id, FRAME)
         payload = schema.decoded(text)
         await _do(Asked(hub, socket, payload))
     except SignedOut:
@@ -60,19 +59,8 @@ async def answer(hub: Hub, socket: Socket, text: str | None) -> None:
 async def _do(asked: Asked) -> None:
     op = asked.payload.get("op")
     handle, cost = _OWN.get(op, _OF_TOPIC) if isinstance(op, str) else _OF_TOPIC
-    _pay(asked.hub, asked.socket, cost)
+    pace.pay(asked.socket.seat.user_id, cost)
     await handle(asked)
-
-
-def _pay(hub: Hub, socket: Socket, cost: float) -> None:
-    if wait := hub.buckets.take(socket.seat.user_id, cost):
-        seconds = ceil(wait)
-        message = ngettext(
-            "That was too fast. Try again in %(seconds)d second.",
-            "That was too fast. Try again in %(seconds)d seconds.",
-            seconds,
-        )
-        raise Refused("too_fast", message % {"seconds": seconds}, status=429, retry_after=seconds)
 
 
 async def _ping(asked: Asked) -> None:
@@ -204,4 +192,4 @@ _OWN: dict[str, tuple[_Handler, float]] = {
     "sync": (_sync, READ),
     "ping": (_ping, 0.0),
 }
-_OF_TOPIC: tuple[_Handler, float] = (_ask_topic, ACT)
+_OF_TOPIC: tuple[_Handler, float] = (_ask_topic, pace.ACT)

@@ -1,9 +1,10 @@
 """From an address to what a moderator may work on. Everything of another community is as if it were missing."""
 
+from django.db.models import OuterRef
 from django.http import Http404, HttpRequest
 
 from communities.access import community_or_404, visible_or_404
-from communities.models import Community, JoinRequest
+from communities.models import Community, JoinRequest, reached
 from communities.viewer import Viewer
 from forum.chat.models import Message
 from forum.threads.models import Post, Thread
@@ -52,3 +53,14 @@ def message_or_404(viewer: Viewer, slug: str, pk: int) -> Message:
     """A message of chat that `viewer` may read, in its community."""
     messages = Message.objects.select_related("channel__community", "author")
     return visible_or_404(viewer, messages, pk=pk, channel__community__slug=slug)
+
+
+def removed_message_or_404(request: HttpRequest, slug: str, pk: int) -> Message:
+    """A message of a community that the viewer moderates, removed ones too."""
+    community = moderated_or_404(request.viewer, slug)
+    messages = Message.objects.select_related("channel__community", "author")
+    in_sight = messages.filter(reached(request.viewer, OuterRef("channel__audience")))
+    found = in_sight.filter(pk=pk, channel__community=community).first()
+    if found is None:
+        raise Http404
+    return found

@@ -27,6 +27,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "post.hidden": ("hidden", _("hid")),
     "post.restored": ("eye", _("showed again")),
     "message.removed": ("hidden", _("removed")),
+    "message.restored": ("eye", _("showed again")),
     "report.made": ("flag", _("reported")),
     "report.claimed": ("hand", _("claimed the report of")),
     "report.released": ("hand", _("gave back the report of")),

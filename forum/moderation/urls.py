@@ -33,5 +33,6 @@ urlpatterns = [
     path(f"{POST}report/", reports.report_post, name="report_post"),
     path(f"{POST}hide/", posts.hide, name="hide_post"),
     path(f"{POST}show/", posts.show, name="show_post"),
+    path(f"{PLACE}chat/messages/<int:pk>/show/", posts.show_message, name="show_message"),
     path(f"{PLACE}chat/messages/<int:pk>/report/", reports.report_message, name="report_message"),
 ]

@@ -90,6 +90,7 @@ TOLD: Mapping[str, Callable[[Activity], list[Notice]]] = {
     "join.refused": _of_request,
     "report.decided": _of_report,
     "message.removed": _of_moderation,
+    "message.restored": _of_moderation,
     "post.hidden": _of_moderation,
     "post.restored": _of_moderation,
     "thread.hidden": _of_moderation,

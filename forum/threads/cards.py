@@ -145,5 +145,5 @@ def tombstone(post: Post) -> SafeString:
             icon=icon("hidden" if post.state == Post.State.HIDDEN else "history"),
             who="a moderator" if post.state == Post.State.HIDDEN else "its author",
             when=stamp(post.state_at) if post.state_at else "",
-            reason=format_html(": <b>{}</b>", post.state_reason) if post.state_reason else "",
+            reason=format_html(": <b>{}</b>", post.state_reason.rstrip(".")) if post.state_reason else "",
         )

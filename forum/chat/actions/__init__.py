@@ -1,7 +1,7 @@
 """All that changes chat. Views, the socket, sinks and commands call these and nothing else."""
 
 from .channels import archive_channel, change_channel, open_channel, open_first_channels, reopen_channel
-from .messages import edit, remove, say
+from .messages import edit, remove, restore, say
 from .reactions import react
 from .reading import mark_unread, note_read, start_reading
 from .rooms import change_habits, habits_of, leave_rooms, note_here, note_typing, tell_rooms, tell_rooms_of
@@ -24,6 +24,7 @@ __all__ = [
     "react",
     "remove",
     "reopen_channel",
+    "restore",
     "say",
     "start_reading",
     "tell_rooms",

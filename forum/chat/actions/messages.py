@@ -94,6 +94,24 @@ def remove(*, viewer: Viewer, message: Message, reason: str = "") -> ChannelEven
     return event
 
 
+def restore(*, viewer: Viewer, message: Message) -> ChannelEvent | None:
+    """Give back to its readers what a moderator removed. None when it stands there.
+
+    It comes as an edit does: whoever has the page open sees the words again. Raises PermissionDenied unless the viewer
+    moderates the community, and for what its author removed."""
+    with transaction.atomic():
+        channel = locked(message.channel, even_archived=True)
+        message = Message.objects.select_related("channel__community", "author").get(pk=message.pk)
+        if not message.is_removed:
+            return None
+        require(rules.may_restore(viewer, message), _("Only moderators can show again what one of them removed."))
+        message.removed_at, message.removed_by, message.removal_reason = None, None, ""
+        message.save(update_fields=["removed_at", "removed_by", "removal_reason"])
+        event = add_event(channel, ChannelEvent.Kind.EDIT, message=message)
+        _record("message.restored", message, viewer, {})
+    return event
+
+
 def _checked(source: str) -> str:
     source = source.strip()
     if not source:

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.timezone import now
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from communities import pace
 from communities.answers import SeeOther, signed_in
 from communities.refusal import Refused
 
@@ -43,6 +44,7 @@ def edit(request: HttpRequest, slug: str, channel: str, pk: int) -> HttpResponse
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
+            pace.pay(request.viewer.id)
             actions.edit(viewer=request.viewer, message=found, source=form.cleaned_data["source"])
             return SeeOther(f"{found.channel.get_absolute_url()}#m-{pk}")
         except Refused as refused:

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from communities import pace
 from communities.access import community_or_404
 from communities.answers import SeeOther, signed_in
 from communities.refusal import Refused
@@ -64,10 +65,14 @@ def _say(request: HttpRequest, place: Channel, form: MessageForm) -> HttpRespons
     if not form.is_valid():
         return _page(request, place, form, status=422)
     try:
+        pace.pay(request.viewer.id)
         message = actions.say(viewer=request.viewer, channel=place, **form.cleaned_data)
     except Refused as refused:
         form.add_error("source", refused.message)
-        return _page(request, place, form, status=refused.status)
+        answer = _page(request, place, form, status=refused.status)
+        if refused.retry_after is not None:
+            answer["Retry-After"] = str(refused.retry_after)
+        return answer
     return SeeOther(f"{place.get_absolute_url()}#m-{message.pk}")
 
 

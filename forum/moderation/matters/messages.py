@@ -1,15 +1,16 @@
-"""Reported messages of chat. A removed one keeps its text for the records office, so nothing can show it again."""
+"""Reported messages of chat. Hiding one removes it; what its author took back nobody can show again."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
 from django.db.models import OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from communities.models import Community, reached
 from communities.viewer import Viewer
-from forum.chat import actions
+from forum.chat import actions, rules
 from forum.chat.models import Message
 from forum.markup import trusted
 
@@ -35,7 +36,13 @@ class Messages:
         actions.remove(viewer=viewer, message=message, reason=reason)
 
     def show(self, *, viewer: Viewer, pk: int, reason: str) -> None:
-        """Removing a message cannot be undone: there is nothing to do."""
+        message = Message.objects.select_related("channel__community").get(pk=pk)
+        if message.is_removed and rules.may_restore(viewer, message):
+            actions.restore(viewer=viewer, message=message)
+
+
+def _show_url(message: Message) -> str:
+    return reverse("moderation:show_message", args=[message.channel.community.slug, message.pk])
 
 
 def _shown(message: Message) -> Shown:
@@ -47,5 +54,7 @@ def _shown(message: Message) -> Shown:
         author_title=message.author_title,
         agency_name=message.agency_name,
         agency_type=message.agency_type,
-        is_hidden=message.is_removed,
+        is_hidden=message.is_removed and message.removed_by_id != message.author_id,
+        is_removed=message.is_removed and message.removed_by_id == message.author_id,
+        show_url=_show_url(message),
     )

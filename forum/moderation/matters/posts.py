@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from communities.models import Community
@@ -46,6 +47,13 @@ def _post(pk: int) -> Post:
     return Post.objects.select_related("thread__community").get(pk=pk)
 
 
+def _show_url(post: Post) -> str:
+    slug = post.thread.community.slug
+    if post.is_opening:
+        return reverse("moderation:restore_thread", args=[slug, post.thread_id])
+    return reverse("moderation:show_post", args=[slug, post.thread_id, post.number])
+
+
 def _shown(post: Post) -> Shown:
     where = _("Post %(number)s in %(thread)s") % {"number": post.number, "thread": post.thread.title}
     return Shown(
@@ -58,4 +66,5 @@ def _shown(post: Post) -> Shown:
         agency_type=post.agency_type,
         is_hidden=post.state == Post.State.HIDDEN or post.thread.is_hidden,
         is_removed=post.state == Post.State.REMOVED,
+        show_url=_show_url(post),
     )

@@ -26,6 +26,7 @@ class Shown:
     agency_type: str
     is_hidden: bool = False
     is_removed: bool = False
+    show_url: str = ""
 
 
 class Kind(Protocol):

@@ -1,4 +1,4 @@
-"""What moderators do to a post: hide it with a reason, and show it again."""
+"""What moderators do to a post: hide it with a reason, and show it again, as they can a message of chat."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -6,10 +6,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from communities.answers import send_on, signed_in
+from forum.chat import actions as chat
 from forum.markup import excerpt, parse
 from forum.threads import actions
 
-from ..access import moderated_or_404, post_or_404
+from ..access import moderated_or_404, post_or_404, removed_message_or_404
 from ..forms import ReasonForm
 from .acts import Act, act_page
 
@@ -46,3 +47,13 @@ def show(request: HttpRequest, slug: str, thread_id: int, number: int) -> HttpRe
     actions.restore_post(viewer=request.viewer, post=post)
     messages.success(request, _("Shown again."))
     return send_on(request, post.get_absolute_url())
+
+
+@require_POST
+@signed_in
+def show_message(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Give a message that a moderator removed back to the readers of its channel."""
+    message = removed_message_or_404(request, slug, pk)
+    chat.restore(viewer=request.viewer, message=message)
+    messages.success(request, _("Shown again."))
+    return send_on(request, message.get_absolute_url())

@@ -73,7 +73,7 @@ class ChatChannel extends HTMLElement {
     this.querySelector("[data-empty]")?.remove();
     if (item.kind === "message") return this.takeMessage(item);
     const element = this.lines.find(item.message);
-    if (item.kind === "edit" && element && !item.removed) this.lines.reword(element, item.html, true);
+    if (item.kind === "edit" && element && !item.removed) this.lines.reword(element, item.html, item.edited);
     if (element && (item.kind === "remove" || item.removed)) this.lines.empty(element);
     if (item.kind === "reaction" && element && !item.removed) this.signs.show(element, item.reactions);
     if (item.kind === "transcript") this.lines.made(item);
