@@ -39,7 +39,7 @@ END;
 """
 PRAGMAS = """
 PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000; PRAGMA temp_store=MEMORY;
-PRAGMA cache_size=-2000;
+PRAGMA cache_size=-1000;
 """
 
 
