@@ -5,14 +5,15 @@ that here, where a template is compiled to Python. Such a component is a file `â
 tags and filters of `templatetags/interface.py`, and shows what it is given and nothing else.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.template import engines
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, StrictUndefined, Template
 
 from forum.markup import trusted
@@ -28,13 +29,26 @@ def environment(**options: Any) -> Environment:
     """Named in the settings: Django makes it once. A name that was not given is an error, not an empty place."""
     options |= {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True}
     made = Environment(**options, extensions=["jinja2.ext.i18n"])  # noqa: S701 - it is on, a line above.
-    made.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext)
+    made.install_gettext_callables(words, ngettext, newstyle=False)
     made.filters |= {part.__name__: part for part in FILTERS}
-    made.globals |= {part.__name__: part for part in TAGS} | {
-        "Clock": Clock,
-        "url": lambda name, *args: reverse(name, args=args),
-    }
+    made.globals |= {part.__name__: part for part in TAGS} | {"Clock": Clock, "url": url}
     return made
+
+
+def words(message: str) -> SafeString:
+    """What `_("â€¦")` says in a component: the message in the reader's language."""
+    return _words(get_language(), message)
+
+
+@lru_cache(maxsize=4_096)
+def _words(_language: str | None, message: str) -> SafeString:
+    return escape(gettext(message))
+
+
+@lru_cache(maxsize=4_096)
+def url(name: str, *args: Any) -> str:
+    """The address of a view. A component names the same few again and again, and looking one up takes long."""
+    return reverse(name, args=args)
 
 
 def draw(name: str, **context: Any) -> SafeString:
