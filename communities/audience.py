@@ -27,6 +27,16 @@ def moderators(community_id: int) -> str:
     return f"c-{community_id}-mods"
 
 
+def channel(channel_id: int) -> str:
+    """The people of a private channel."""
+    return f"r-{channel_id}"
+
+
+def channel_moderators(channel_id: int) -> str:
+    """Those of them who say who is in it."""
+    return f"r-{channel_id}-mods"
+
+
 def person(user_id: int) -> str:
     """One person alone. The name that opens it is spelt alike."""
     return f"u-{user_id}"
@@ -54,3 +64,18 @@ def member_name(community_id: int) -> str:
 def moderator_name(community_id: int) -> str:
     """What the owners and moderators of a community carry."""
     return f"mod-{community_id}"
+
+
+# What the people of a private channel carry, and what its moderators carry beside it.
+IN_CHANNEL, MODERATES_CHANNEL = "ch", "chmod"
+OF_CHANNELS = frozenset({IN_CHANNEL, MODERATES_CHANNEL})
+
+
+def channel_name(channel_id: int) -> str:
+    """What everybody in a private channel carries."""
+    return f"{IN_CHANNEL}-{channel_id}"
+
+
+def channel_moderator_name(channel_id: int) -> str:
+    """What the moderators of a private channel carry."""
+    return f"{MODERATES_CHANNEL}-{channel_id}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -117,11 +117,21 @@ def _memberships_of(user: int, at: datetime) -> QuerySet:
     return memberships.order_by("community__name").values_list(*columns)
 
 
+def register_names(names_of: Callable[[int, datetime], Iterable[QuerySet]]) -> None:
+    """Have people carry more names: `names_of(user, at)` answers querysets of rows ("ch", 55) for the name `ch-55`.
+
+    They are read together with the appointments, so that a viewer still costs two queries."""
+    _more_names.append(names_of)
+
+
 def _appointments_of(user: int, at: datetime) -> QuerySet:
     appointments = apps.get_model("communities", "Appointment").objects.filter(user_id=user).current(at)
-    return appointments.values_list("kind", "agency_id")
+    more = [queryset for names_of in _more_names for queryset in names_of(user, at)]
+    rows = appointments.order_by().values_list("kind", "agency_id")
+    return rows.union(*more, all=True) if more else rows
 
 
+_more_names: list[Callable[[int, datetime], Iterable[QuerySet]]] = []
 # The models know this module, so they are asked for by name.
 _memberships: Prepared[tuple[int, str, str, str, str]] = Prepared(_memberships_of)
 _appointments: Prepared[tuple[str, int | None]] = Prepared(_appointments_of)
@@ -133,7 +143,8 @@ def viewer_of(user: Any) -> Viewer:
         return VISITOR
     at = now()
     belongings = tuple(Belonging(*row) for row in _memberships(user=user.pk, at=at))
-    appointments = frozenset(_appointments(user=user.pk, at=at))
+    held = frozenset(_appointments(user=user.pk, at=at))
+    places = frozenset(row for row in held if row[0] in audience.OF_CHANNELS)
     names = {audience.PUBLIC, audience.person(user.pk)}
     if user.agency_id is not None:
         names |= {audience.STAFF, audience.agency_name(user.agency_id)}
@@ -141,5 +152,6 @@ def viewer_of(user: Any) -> Viewer:
         names.add(audience.member_name(belonging.community_id))
         if belonging.role in MODERATING:
             names.add(audience.moderator_name(belonging.community_id))
+    names |= {f"{prefix}-{pk}" for prefix, pk in places}
     roles = MappingProxyType({belonging.community_id: belonging.role for belonging in belongings})
-    return Viewer(user, belongings, appointments, frozenset(names), roles)
+    return Viewer(user, belongings, held - places, frozenset(names), roles)

@@ -195,12 +195,51 @@ def test_a_hidden_community_answers_at_every_address_as_one_that_does_not_exist(
     assert told == []
 
 
+@pytest.fixture
+def private(world, drain):
+    """A private channel of opioid-response with one message, of which its other members must not learn."""
+    bo = world.viewer("bo")
+    channel = chat.open_channel(viewer=bo, community=world.opioid, name="Zebra", is_private=True, purpose="Zebra hunt")
+    message = chat.say(viewer=world.viewer("bo"), channel=channel, source="Zebra at six.", client_id=uuid4())
+    drain()
+    return channel, message
+
+
+@pytest.mark.parametrize("who", ["mem", "gus", "mia", "cy", "visitor"])
+def test_a_private_channel_answers_its_own_community_as_one_that_does_not_exist(world, client, private, drain, who):
+    channel, message = private
+    world.login(client, who)
+    told = []
+    of_channels = {name for name in IN_COMMUNITIES if "channel" in ROUTES[name]}
+    for name in sorted(of_channels | {"moderation:report_message"}):
+        for method in ("get", "post"):
+            answers = []
+            for slug, pk in ((channel.slug, message.pk), ("nowhere", MISSING)):
+                values = {"slug": "opioid-response", "channel": slug, "pk": pk}
+                url = reverse(name, kwargs={key: values[key] for key in ROUTES[name]})
+                answers.append(re.sub(rf"(/|%2F){pk}(/|%2F)", "/…/", str(seen(client, method, url, slug))))
+            if answers[0] != answers[1]:
+                told.append((method, name))
+    assert told == []
+    surfaces = ("communities/opioid-response/chat/general/", "moderation/", "search/?q=zebra", "api/v1/search?q=zebra")
+    for path in (*surfaces, "communities/opioid-response/moderation/record/", "communities/opioid-response/"):
+        page = client.get(f"/{path}", follow=True).content.decode().replace("q=zebra", "").replace('"zebra"', "")
+        assert "Zebra" not in page, path
+
+
 def test_its_members_get_an_answer_of_their_own_at_these_addresses(world, client, hidden):
     world.login(client, "mia")
     statuses = {name: client.get(address(name, hidden, hidden.slug)).status_code for name in IN_COMMUNITIES}
     reached = {name for name, status in statuses.items() if status in {200, 302, 303, 405}}
-    # There is no such file here; nobody reports what they wrote themselves, or asks to join where they are.
-    nothing_there = {"threads:attachment", "moderation:report_post", "moderation:report_message", "chat:history"}
+    # There is no such file here, and the channel is no private one; nobody reports what they wrote themselves, or asks
+    # to join where they are.
+    nothing_there = {
+        "chat:members",
+        "threads:attachment",
+        "moderation:report_post",
+        "moderation:report_message",
+        "chat:history",
+    }
     assert set(IN_COMMUNITIES) - reached <= nothing_there | {"communities:ask", "communities:withdraw"}
 
 

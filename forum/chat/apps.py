@@ -11,10 +11,11 @@ class ChatConfig(AppConfig):
 
     def ready(self) -> None:
         # Models and what uses them can be imported only once all apps are there.
-        from communities import frame, outbox, topics  # noqa: PLC0415
+        from communities import frame, outbox, topics, viewer  # noqa: PLC0415
 
-        from . import actions, room_topic, search_sources, sinks, tabs, topic, unread  # noqa: PLC0415
+        from . import actions, names, room_topic, search_sources, sinks, tabs, topic, unread  # noqa: PLC0415
 
+        viewer.register_names(names.names_of)
         topics.register_topic(topic.ChannelTopic())
         topics.register_topic(room_topic.RoomTopic())
         outbox.register_sink(sinks.ChatSink())

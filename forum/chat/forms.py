@@ -1,14 +1,17 @@
 """What people fill in about chat: a message, the choice of messages for a thread, a channel."""
 
+from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from communities.forms import OnceForm
+from communities.models import Membership, User
 from forum.threads.models import Thread
 
-from .models import MAX_LENGTH, Channel, Habits, Message
+from .models import MAX_LENGTH, Channel, ChannelMember, Habits, Message, ReadPosition
 
 
 class MessageForm(forms.Form):
@@ -53,6 +56,14 @@ class TranscriptForm(OnceForm):
     )
 
 
+class Readers(models.TextChoices):
+    """Who reads a channel."""
+
+    MEMBERS = "members", _("The members of the community")
+    COMMUNITY = "community", _("Everybody who can read the community; its members write")
+    PRIVATE = "private", _("Only people whom I let in, from among the members")
+
+
 class ChannelForm(OnceForm):
     """A channel's name, purpose and readers."""
 
@@ -63,10 +74,51 @@ class ChannelForm(OnceForm):
         required=False,
         max_length=Channel._meta.get_field("purpose").max_length,
     )
-    is_open = forms.BooleanField(
-        label=_("Everybody who can read the community reads this channel"),
-        help_text=_("Otherwise its members alone. Only members write, either way."),
-        required=False,
+    readers = forms.ChoiceField(
+        label=_("Who reads it"), choices=Readers, initial=Readers.MEMBERS, widget=forms.RadioSelect
+    )
+
+    def __init__(self, *args: Any, place: Channel | None = None, **options: Any) -> None:
+        """`place` is the channel that is changed; without it, a new one."""
+        super().__init__(*args, **options)
+        if place and place.is_private:
+            del self.fields["readers"]
+        elif place:
+            # What was written among more people cannot be made to have been among fewer.
+            self.fields["readers"].choices = [each for each in Readers.choices if each[0] != Readers.PRIVATE]
+
+    @property
+    def wanted(self) -> dict[str, object]:
+        """What the form says, as the actions take it."""
+        readers = self.cleaned_data.get("readers")
+        return {
+            "name": self.cleaned_data["name"],
+            "purpose": self.cleaned_data["purpose"],
+            "is_open": readers == Readers.COMMUNITY,
+        }
+
+    @property
+    def is_private(self) -> bool:
+        return self.cleaned_data.get("readers") == Readers.PRIVATE
+
+
+class LetInForm(forms.Form):
+    """Somebody of the community who is to be in a private channel."""
+
+    user = forms.ModelChoiceField(queryset=User.objects.none(), label=_("Member of the community"))
+
+    def __init__(self, *args: Any, channel: Channel, **options: Any) -> None:
+        super().__init__(*args, **options)
+        there = ChannelMember.objects.current().filter(channel=channel).values("user")
+        belong = Membership.objects.current().filter(community=channel.community_id).exclude(user__in=there)
+        self.fields["user"].queryset = User.objects.people().filter(pk__in=belong.values("user")).order_by("name")
+
+
+class LevelForm(forms.Form):
+    """How much of a channel somebody wants to hear."""
+
+    level = forms.ChoiceField(
+        label=_("Count as new"), choices=ReadPosition.Level, widget=forms.RadioSelect, required=False
     )
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
+
 from communities.models import Membership, Role
 
-from .models import Channel, Transcript
+from .models import Channel, ChannelMember, Transcript
 
 MOST_GUESTS = 12
 MOST_THREADS = 5
@@ -23,11 +25,21 @@ class Beside:
 
 def beside(channel: Channel) -> Beside:
     """Two queries."""
-    members = Membership.objects.current().filter(community=channel.community_id).exclude(role=Role.MEMBER)
-    rows = list(members.select_related("user__agency", "sponsor").order_by("role", "user__name"))
+    rows = list(_special(channel).select_related("user__agency", "sponsor").order_by("role", "user__name"))
     made = Transcript.objects.filter(channel=channel).select_related("thread__community").order_by("-pk")
     return Beside(
-        [row for row in rows if row.is_moderating],
+        [row for row in rows if row.role != Role.GUEST],
         [row for row in rows if row.role == Role.GUEST][:MOST_GUESTS],
         [each for each in made[:MOST_THREADS] if each.is_told_to(channel)],
     )
+
+
+def _special(channel: Channel) -> QuerySet[Membership]:
+    """The moderators and the guests of a channel, as members of its community."""
+    members = Membership.objects.current().filter(community=channel.community_id)
+    if not channel.is_private:
+        return members.exclude(role=Role.MEMBER)
+    there = ChannelMember.objects.current().filter(channel=channel)
+    moderators = there.filter(role=ChannelMember.Role.MODERATOR)
+    is_guest = Q(role=Role.GUEST, user__in=there.values("user"))
+    return members.filter(is_guest | Q(user__in=moderators.values("user")))

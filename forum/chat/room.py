@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Count, Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import now
 
 from communities.drawing import draw
 from communities.headcount import AudienceLine, audience_line
-from communities.models import User
+from communities.models import Membership, Role, User
 from communities.topics import Item
 
-from .models import Channel, Presence, Room
+from .models import Channel, ChannelMember, Presence, Room
 
 MOST_HERE = 30
 MOST_TYPING = 4
@@ -33,12 +34,26 @@ class Here:
 
 def audience_of(channel: Channel, url: str = "") -> AudienceLine:
     """Who reads what is written in `channel`."""
+    if channel.is_private:
+        return AudienceLine("members", **_counted(channel), community_name=channel.community.name, url=url)
     return audience_line(channel.community, url, members_only=not channel.is_open)
 
 
 def who_reads(channel: Channel) -> str:
     """Where its members find the list of them."""
+    if channel.is_private:
+        return reverse("chat:members", args=[channel.community.slug, channel.slug])
     return reverse("communities:members", args=[channel.community.slug])
+
+
+def _counted(channel: Channel) -> dict[str, int]:
+    there = ChannelMember.objects.current().filter(channel=channel)
+    belong = Membership.objects.current().filter(community=channel.community_id, user__in=there.values("user"))
+    return belong.aggregate(
+        people=Count("pk"),
+        agencies=Count("user__agency", distinct=True),
+        guests=Count("pk", filter=Q(role=Role.GUEST)),
+    )
 
 
 def here(channel: Channel) -> Here:

@@ -2,13 +2,21 @@
 
 from datetime import datetime
 
+from communities import audience
 from communities.viewer import Viewer
 
 from .models import Channel, Message
 
 
+def may_make_channels(viewer: Viewer, community_id: int) -> bool:
+    """The community's moderators do."""
+    return viewer.moderates(community_id)
+
+
 def may_say(viewer: Viewer, channel: Channel) -> bool:
-    """Members write, guests too; readers of an open channel read."""
+    """Members write, guests too; readers of an open channel read. A private channel has members of its own."""
+    if channel.is_private:
+        return audience.channel_name(channel.pk) in viewer.names
     return viewer.is_member_of(channel.community_id)
 
 
@@ -29,5 +37,14 @@ def may_restore(viewer: Viewer, message: Message) -> bool:
 
 
 def may_moderate(viewer: Viewer, channel: Channel) -> bool:
-    """Make, rename, open and archive channels, and remove anybody's messages."""
+    """Rename, open and archive a channel, and remove anybody's messages: the community's moderators, and in a private
+    channel those of its members who moderate it."""
+    if channel.is_private:
+        return audience.channel_moderator_name(channel.pk) in viewer.names
     return viewer.moderates(channel.community_id)
+
+
+def private_channels(viewer: Viewer) -> tuple[int, ...]:
+    """The private channels that the viewer is in."""
+    prefix = f"{audience.IN_CHANNEL}-"
+    return tuple(sorted(int(name.removeprefix(prefix)) for name in viewer.names if name.startswith(prefix)))

@@ -25,11 +25,13 @@ class Entry:
 
     @property
     def shows_count(self) -> bool:
-        return bool(self.mine.new) and not self.is_here and not self.is_muted
+        return bool(self.mine.shown) and not self.is_here and not self.is_muted
 
     @property
     def icon(self) -> str:
-        return "bell-off" if self.is_muted else "chat"
+        if self.is_muted:
+            return "bell-off"
+        return "lock" if self.mine.is_private else "chat"
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,7 @@ def side(request: HttpRequest, here: Channel) -> Side:
     if here.community_id not in request.viewer.roles:
         groups.insert(0, _of_a_reader(here))
     shown = [group for group in groups if group.entries]
-    return Side(shown, sum(entry.mine.new for group in shown for entry in group.entries if entry.shows_count))
+    return Side(shown, sum(entry.mine.shown for group in shown for entry in group.entries if entry.shows_count))
 
 
 def _of_a_reader(here: Channel) -> Group:
@@ -74,4 +76,4 @@ def _of_a_reader(here: Channel) -> Group:
 
 def _entry(mine: Mine, place: Belonging, here: Channel) -> Entry:
     address = reverse("chat:channel", args=[place.slug, mine.slug])
-    return Entry(mine, address, is_here=mine.id == here.pk, is_muted=place.level == Level.MUTED)
+    return Entry(mine, address, is_here=mine.id == here.pk, is_muted=Level.MUTED in {place.level, mine.level})

@@ -43,4 +43,5 @@ def _come_or_go(happened: Activity) -> None:
     if happened.kind == "membership.started":
         actions.start_reading(happened.payload["user"], [happened.community_id])
     elif happened.kind == "membership.ended":
+        actions.leave_private_channels(happened.payload["user"], [happened.community_id])
         actions.leave_rooms(happened.payload["user"], [happened.community_id])

@@ -8,7 +8,7 @@ from communities.models import Membership, User
 from communities.viewer import Viewer
 from forum import markup
 
-from .models import Channel
+from .models import Channel, ChannelMember
 
 # More names than this in one line are no message to anybody.
 MOST_MENTIONS = 20
@@ -45,9 +45,8 @@ def _members(channel: Channel, people: list[User], viewer: Viewer) -> list[User]
     others = [user for user in people if user.pk != viewer.id]
     if not others:
         return []
-    there = set(
-        Membership.objects.current()
-        .filter(community_id=channel.community_id, user__in=others)
-        .values_list("user_id", flat=True)
-    )
+    belong = Membership.objects.current().filter(community_id=channel.community_id)
+    if channel.is_private:
+        belong = belong.filter(user__in=ChannelMember.objects.current().filter(channel=channel).values("user"))
+    there = set(belong.filter(user__in=others).values_list("user_id", flat=True))
     return [user for user in others if user.pk in there]

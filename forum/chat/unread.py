@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -14,9 +15,11 @@ from communities.models import Level
 from communities.prepared import Prepared
 from communities.viewer import Belonging, Viewer
 
-from .models import FIRST, Channel, Mention
+from .models import FIRST, Channel, Mention, ReadPosition
+from .rules import private_channels
 
 MOST_IN_FRAME = 8
+Quiet = ReadPosition.Level
 
 
 @dataclass(frozen=True)
@@ -30,23 +33,52 @@ class Mine:
     head: int
     new: int
     mentions: int = 0
+    level: str = ReadPosition.Level.ALL
+    is_private: bool = False
+
+    @property
+    def shown(self) -> int:
+        """What counts as new to somebody who chose to hear so much of it."""
+        return {Quiet.MUTED: 0, Quiet.MENTIONS: self.mentions}.get(self.level, self.new)
 
 
 def my_channels(viewer: Viewer) -> list[Mine]:
     """The channels of the viewer's communities that are not archived, the latest talk first. One query."""
     if not viewer.roles:
         return []
-    rows = _channels(user=viewer.id, places=tuple(viewer.roles))
-    return [Mine(*row[:5], new=max(0, row[5] - (row[6] or 0)), mentions=row[7]) for row in rows]
+    # Nothing has the number 0: a list of values must not be empty.
+    private = private_channels(viewer) or (0,)
+    return [_mine(*row) for row in _channels(user=viewer.id, places=tuple(viewer.roles), private=private)]
 
 
-def _channels_of(user: int, places: tuple[int, ...]) -> QuerySet[Channel]:
+def _mine(
+    pk: int,
+    name: str,
+    slug: str,
+    community_id: int,
+    head: int,
+    is_private: bool,
+    message_count: int,
+    number: int | None,
+    level: str | None,
+    mentions: int,
+) -> Mine:
+    new = max(0, message_count - (number or 0))
+    return Mine(pk, name, slug, community_id, head, new, mentions, level or Quiet.ALL, is_private)
+
+
+_COLUMNS = ("pk", "name", "slug", "community_id", "head", "is_private", "message_count")
+_COLUMNS += ("mine__number", "mine__level", "mentioned")
+
+
+def _channels_of(user: int, places: tuple[int, ...], private: tuple[int, ...]) -> QuerySet[Channel]:
     return (
         Channel.objects.filter(community__in=places, archived_at__isnull=True)
+        .filter(Q(is_private=False) | Q(pk__in=private))
         .annotate(mine=FilteredRelation("positions", condition=Q(positions__user=user)))
         .annotate(mentioned=Coalesce(Subquery(_mentions_of(user)), 0))
         .order_by(F("last_message_at").desc(nulls_last=True), "name")
-        .values_list("pk", "name", "slug", "community_id", "head", "message_count", "mine__number", "mentioned")
+        .values_list(*_COLUMNS)
     )
 
 
@@ -58,29 +90,31 @@ def _mentions_of(user: int) -> QuerySet[Mention]:
     return mentions.order_by().values("channel").annotate(count=Count("pk")).values("count")
 
 
-_channels: Prepared[tuple[int, str, str, int, int, int, int | None, int]] = Prepared(_channels_of)
+_channels: Prepared[tuple[Any, ...]] = Prepared(_channels_of)
 
 
 def unread_chat(viewer: Viewer, channels: list[Mine]) -> dict[int, int]:
     """New messages by community, for the tab of each."""
     counts: Counter[int] = Counter()
     for channel in channels:
-        counts[channel.community_id] += channel.new
+        counts[channel.community_id] += channel.shown
     return counts
 
 
 def in_channels(viewer: Viewer, channels: list[Mine]) -> dict[int, tuple[int, int, int]]:
     """What is new and how often the viewer is named in each channel, as of its last event."""
-    return {channel.id: (channel.new, channel.mentions, channel.head) for channel in channels}
+    return {channel.id: (channel.shown, channel.mentions if channel.shown else 0, channel.head) for channel in channels}
 
 
 def side_channels(viewer: Viewer, channels: list[Mine]) -> list[frame.Channel]:
     """The channels with something new, for the side navigation of every page."""
     places = {mine.community_id: mine for mine in viewer.belongings}
-    shown = [mine for mine in channels if mine.new and places[mine.community_id].level != Level.MUTED]
+    shown = [mine for mine in channels if mine.shown and places[mine.community_id].level != Level.MUTED]
     return [_in_frame(mine, places[mine.community_id]) for mine in shown[:MOST_IN_FRAME]]
 
 
 def _in_frame(mine: Mine, place: Belonging) -> frame.Channel:
     name = place.name if mine.slug == FIRST else f"{place.name} / {mine.name}"
-    return frame.Channel(mine.id, name, reverse("chat:channel", args=[place.slug, mine.slug]), mine.new, mine.mentions)
+    return frame.Channel(
+        mine.id, name, reverse("chat:channel", args=[place.slug, mine.slug]), mine.shown, mine.mentions
+    )

@@ -26,7 +26,7 @@ def report(*, viewer: Viewer, subject: matters.Subject, ground: str, note: str =
     item, _is_new = ReviewItem.objects.waiting().get_or_create(
         matter=matter,
         matter_id=subject.pk,
-        defaults={"community": community, "audience": community.moderators_audience},
+        defaults={"community": community, "audience": matters.moderators_of(subject)},
     )
     made, is_new = Report.objects.get_or_create(
         item=item, reporter_id=viewer.id, defaults={"ground": ground, "note": note.strip()}
@@ -102,7 +102,7 @@ def _record(kind: str, viewer: Viewer, item: ReviewItem, **payload: object) -> N
         kind=kind,
         actor=viewer,
         subject=item,
-        audience=item.community.moderators_audience,
+        audience=item.audience,
         community=item.community,
         payload={"matter": item.matter, "matter_id": item.matter_id, **payload},
     )

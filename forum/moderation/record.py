@@ -89,6 +89,8 @@ def of(community: Community) -> QuerySet[Activity]:
     acts = Activity.objects.filter(kind__in=SENTENCES, community=community)
     acts = acts.exclude(Q(kind="post.restored") & Q(own_post))
     acts = acts.exclude(Q(kind="message.removed") & ~Q(payload__by_moderator=True))
+    # What happens in a private channel is told to its own people only, not even that it is there.
+    acts = acts.exclude(audience__startswith="r-")
     return acts.select_related("actor__agency").order_by("-id")
 
 

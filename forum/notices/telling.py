@@ -7,7 +7,7 @@ from collections.abc import Collection
 from communities import audience
 from communities.models import Activity, Level, Membership, Reach, User
 from communities.viewer import viewer_of
-from forum.chat.models import Message
+from forum.chat.models import Message, ReadPosition
 from forum.threads.models import Post
 
 from . import rules
@@ -36,11 +36,13 @@ def of_post(activity: Activity, post: Post) -> list[Notice]:
 
 
 def of_message(activity: Activity, message: Message) -> list[Notice]:
-    """Unsaved notices for those whom `message` names, once for each, unless they muted the community."""
+    """Unsaved notices for those whom `message` names, once for each, unless they muted the community or the channel."""
     told = Notice.objects.filter(message=message).values("user_id")
     named = message.mentions.exclude(user__in=told).values_list("user_id", flat=True)
     current = Membership.objects.current().filter(community=activity.community_id, user__in=list(named))
-    people = User.objects.people().filter(pk__in=current.exclude(level=Level.MUTED).values("user_id"))
+    muted = ReadPosition.objects.filter(channel=message.channel_id, level=ReadPosition.Level.MUTED)
+    hearing = current.exclude(level=Level.MUTED).exclude(user__in=muted.values("user_id"))
+    people = User.objects.people().filter(pk__in=hearing.values("user_id"))
     return [
         Notice(user_id=pk, kind=Notice.Kind.MENTION, activity=activity, message=message, at=activity.at)
         for pk in people.exclude(pk=activity.actor_id).order_by("pk").values_list("pk", flat=True)

@@ -113,12 +113,12 @@ def test_moderators_make_rename_open_and_archive_channels(world, client, general
     world.login(client, "mem")
     assert client.get(f"{CHAT}new/").status_code == 403
     world.login(client, "bo")
-    form = {"form_token": str(uuid4()), "name": "Naloxone supply", "purpose": "Orders and swaps"}
+    form = {"form_token": str(uuid4()), "name": "Naloxone supply", "purpose": "Orders and swaps", "readers": "members"}
     assert client.post(f"{CHAT}new/", form).url == f"{CHAT}naloxone-supply/"
     assert client.post(f"{CHAT}new/", form).url == f"{CHAT}naloxone-supply/", "the same form again"
     assert client.post(f"{CHAT}new/", form | {"form_token": str(uuid4())}).status_code == 422, "the name is taken"
     settings = f"{CHAT}naloxone-supply/settings/"
-    assert client.post(settings, form | {"name": "Naloxone", "is_open": "on"}).status_code == 303
+    assert client.post(settings, form | {"name": "Naloxone", "readers": "community"}).status_code == 303
     channel = Channel.objects.get(slug="naloxone-supply")
     assert (channel.name, channel.is_open) == ("Naloxone", True)
     client.post(f"{CHAT}naloxone-supply/archive/")

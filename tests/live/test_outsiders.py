@@ -37,6 +37,24 @@ def hidden(lasting_world, drain):
     return {"channel": channel.pk, "room": channel.pk, "thread": thread.pk}
 
 
+def test_a_private_channel_is_unknown_to_its_own_community(server, lasting_world, drain):
+    channel = chat.open_channel(
+        viewer=lasting_world.viewer("bo"), community=lasting_world.opioid, name="Few", is_private=True
+    )
+    for who in ("mem", "mia", "gus"):
+        with tab(server, lasting_world[who]) as stranger:
+            for kind in ("channel", "room"):
+                for operation in operations(kind):
+                    answers = []
+                    for each in (channel.pk, MISSING):
+                        said = {**ARGUMENTS, "client_id": str(uuid4()), "op": operation, "topic": f"{kind}:{each}"}
+                        stranger.send(**said)
+                        stranger.send(op="ping")
+                        answers.append(_until_pong(stranger, f"{kind}:{each}", said["client_id"]))
+                    assert answers[0] == answers[1], (who, kind, operation)
+                    assert "ack" not in str(answers[0])
+
+
 def operations(kind):
     return ("open", "sync", "close", *topics.topic(kind).operations)
 

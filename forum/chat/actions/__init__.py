@@ -2,18 +2,25 @@
 
 from .channels import archive_channel, change_channel, open_channel, open_first_channels, reopen_channel
 from .messages import edit, remove, restore, say
+from .private import leave_private_channels, let_in, let_out, make_channel_moderator
 from .reactions import react
-from .reading import mark_unread, note_read, start_reading
+from .reading import choose_level, mark_unread, note_read, start_reading
 from .rooms import change_habits, habits_of, leave_rooms, note_here, note_typing, tell_rooms, tell_rooms_of
-from .transcripts import make_thread
+from .transcripts import WIDENS, make_thread
 
 __all__ = [
+    "WIDENS",
     "archive_channel",
     "change_channel",
     "change_habits",
+    "choose_level",
     "edit",
     "habits_of",
+    "leave_private_channels",
     "leave_rooms",
+    "let_in",
+    "let_out",
+    "make_channel_moderator",
     "make_thread",
     "mark_unread",
     "note_here",

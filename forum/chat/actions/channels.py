@@ -9,30 +9,46 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from communities import activity, doorbell
+from communities.audience import NOBODY
 from communities.models import Community
 from communities.refusal import require
 from communities.viewer import Viewer
 
 from .. import rules
 from ..models import FIRST, Channel
+from .private import open_private
 
 RESERVED_SLUGS = frozenset({"new"})
 
 
 @transaction.atomic
 def open_channel(
-    *, viewer: Viewer | None, community: Community, name: str, purpose: str = "", is_open: bool = False
+    *,
+    viewer: Viewer | None,
+    community: Community,
+    name: str,
+    purpose: str = "",
+    is_open: bool = False,
+    is_private: bool = False,
 ) -> Channel:
-    """Make a channel in `community`, for its members or (`is_open`) for all its readers. No viewer means set-up.
+    """Make a channel in `community`: for its members, (`is_open`) for all its readers, or (`is_private`) for those
+    alone whom its maker lets in. No viewer means set-up.
 
     Raises PermissionDenied unless the viewer moderates the community, ValidationError for a name that is taken."""
+    allowed = viewer is None or rules.may_make_channels(viewer, community.pk)
+    require(allowed, _("Only moderators make channels."))
     channel = Channel(
-        community=community, name=name.strip(), purpose=purpose.strip(), audience=_audience(community, is_open)
+        community=community,
+        name=name.strip(),
+        purpose=purpose.strip(),
+        audience=NOBODY if is_private else _audience(community, is_open),
+        is_private=is_private,
     )
-    require(viewer is None or rules.may_moderate(viewer, channel), _("Only moderators make channels."))
     channel.slug = _free_slug(channel)
     channel.full_clean(exclude=["community"])
     channel.save()
+    if is_private:
+        open_private(channel, viewer)
     _record("channel.created", channel, viewer)
     return channel
 
@@ -43,7 +59,10 @@ def change_channel(*, viewer: Viewer, channel: Channel, name: str, purpose: str,
     require(rules.may_moderate(viewer, channel), _("Only moderators change channels."))
     held = Channel.objects.select_for_update().select_related("community").get(pk=channel.pk)
     narrows = held.is_open and not is_open
-    held.name, held.purpose, held.audience = name.strip(), purpose.strip(), _audience(held.community, is_open)
+    held.name, held.purpose = name.strip(), purpose.strip()
+    # What was written among a few is not shown to more of them by a box that somebody ticks.
+    if not held.is_private:
+        held.audience = _audience(held.community, is_open)
     held.full_clean(exclude=["community"])
     held.save(update_fields=["name", "purpose", "audience"])
     _record("channel.changed", held, viewer)

@@ -47,9 +47,16 @@ def mark_unread(*, viewer: Viewer, message: Message) -> None:
     frame.changed([viewer.id])
 
 
+@transaction.atomic
+def choose_level(*, viewer: Viewer, channel: Channel, level: str) -> None:
+    """How much of a channel the viewer wants to hear."""
+    ReadPosition.objects.update_or_create(user_id=viewer.id, channel=channel, defaults={"level": level})
+    frame.changed([viewer.id])
+
+
 def start_reading(user_id: int, communities: Iterable[Community | int]) -> None:
     """Somebody has come to these communities: what was said before is not new to them."""
-    channels = Channel.objects.filter(community__in=communities)
+    channels = Channel.objects.filter(community__in=communities, is_private=False)
     positions = [
         ReadPosition(user_id=user_id, channel=channel, seq=channel.head, number=channel.message_count)
         for channel in channels

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from communities import activity
 from communities.refusal import Refused, require
@@ -19,6 +20,10 @@ from ..transcript import transcript_source
 from .log import add_event, locked
 
 MOST_MESSAGES = 200
+WIDENS = _lazy(
+    "What is said in a private channel stays there: a thread would be read by the whole community. "
+    "Keep a record of the channel instead, which only its people can open."
+)
 
 
 def make_thread(*, viewer: Viewer, channel: Channel, messages: Sequence[int], title: str) -> Transcript:
@@ -27,6 +32,8 @@ def make_thread(*, viewer: Viewer, channel: Channel, messages: Sequence[int], ti
     The thread is read by those who read the channel, and by nobody else: a line written among members stays there.
     Raises PermissionDenied for people who are not members, Refused when nothing is left or too much was chosen."""
     require(rules.may_say(viewer, channel), _("Only members make threads of a chat: join the community first."))
+    if channel.is_private:
+        raise Refused("would_widen", WIDENS)
     if len(messages) > MOST_MESSAGES:
         raise Refused("too_many", _("A transcript holds 200 messages at most: select fewer."), status=422)
     with transaction.atomic():

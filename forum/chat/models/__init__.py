@@ -1,6 +1,6 @@
 """Channels and what is said in them, as rows."""
 
-from .channel import FIRST, Channel, ReadPosition
+from .channel import FIRST, Channel, ChannelMember, ReadPosition
 from .event import ChannelEvent, Transcript
 from .message import MAX_LENGTH, Mention, Message, MessageRevision, Reaction
 from .room import Habits, Presence, Room
@@ -10,6 +10,7 @@ __all__ = [
     "MAX_LENGTH",
     "Channel",
     "ChannelEvent",
+    "ChannelMember",
     "Habits",
     "Mention",
     "Message",

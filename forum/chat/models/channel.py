@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -21,6 +23,7 @@ class Channel(Audienced):
     name = models.CharField(_("name"), max_length=40)
     slug = models.SlugField(max_length=50)
     purpose = models.CharField(_("purpose"), max_length=200, blank=True)
+    is_private = models.BooleanField(default=False, editable=False, help_text=_("It has members of its own."))
     head = models.PositiveBigIntegerField(default=0, editable=False, help_text=_("The number of its last event."))
     message_count = models.PositiveIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(default=now)
@@ -48,8 +51,54 @@ class Channel(Audienced):
         return self.audience == self.community.readers_audience
 
 
+class ChannelMemberQuerySet(models.QuerySet):
+    """The people of private channels; rows are history."""
+
+    def current(self) -> Self:
+        """Those who are in it now. Whoever left the community reads nothing there, whatever stands here."""
+        return self.filter(until__isnull=True)
+
+
+class ChannelMember(models.Model):
+    """One stretch of being in a private channel."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", _("Member")
+        MODERATOR = "moderator", _("Moderator")
+
+    channel = models.ForeignKey(Channel, on_delete=models.PROTECT, related_name="members", db_index=False)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="private_channels")
+    role = models.CharField(max_length=10, choices=Role, default=Role.MEMBER)
+    since = models.DateTimeField(default=now)
+    until = models.DateTimeField(null=True)
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+
+    objects = ChannelMemberQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["channel", "user"], condition=models.Q(until__isnull=True), name="channel_member_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in channel {self.channel_id}"
+
+    @property
+    def is_moderating(self) -> bool:
+        return self.role == self.Role.MODERATOR
+
+
 class ReadPosition(models.Model):
-    """Up to where somebody has read a channel, as an event's number and as the number of its last message."""
+    """Up to where somebody has read a channel, as an event's number and as the number of its last message; and how
+    much of it the person wants to hear."""
+
+    class Level(models.TextChoices):
+        ALL = "", _("Every message")
+        MENTIONS = "mentions", _("Only when I am named")
+        MUTED = "muted", _("Nothing")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="chat_positions", db_index=False
@@ -57,6 +106,7 @@ class ReadPosition(models.Model):
     channel = models.ForeignKey(Channel, on_delete=models.CASCADE, related_name="positions")
     seq = models.PositiveBigIntegerField(default=0)
     number = models.PositiveIntegerField(default=0)
+    level = models.CharField(max_length=8, choices=Level, blank=True, default=Level.ALL)
     at = models.DateTimeField(default=now)
 
     class Meta:

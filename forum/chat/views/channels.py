@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -12,7 +13,7 @@ from communities.refusal import require
 from communities.writing import once
 
 from .. import actions, rules
-from ..forms import ChannelForm
+from ..forms import ChannelForm, Readers
 from ..models import Channel
 from ..places import channel_or_404
 
@@ -22,13 +23,15 @@ from ..places import channel_or_404
 def create(request: HttpRequest, slug: str) -> HttpResponse:
     """A new channel."""
     community = community_or_404(request.viewer, slug)
-    _require_moderator(request, Channel(community=community))
+    require(rules.may_make_channels(request.viewer, community.pk), _("Only moderators make channels."))
     form = ChannelForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        wanted = _wanted(form)
 
         def act() -> str:
-            return actions.open_channel(viewer=request.viewer, community=community, **wanted).get_absolute_url()
+            made = actions.open_channel(
+                viewer=request.viewer, community=community, is_private=form.is_private, **form.wanted
+            )
+            return reverse("chat:members", args=[slug, made.slug]) if made.is_private else made.get_absolute_url()
 
         try:
             return SeeOther(once(request.viewer, form.cleaned_data["form_token"], act))
@@ -44,11 +47,12 @@ def settings(request: HttpRequest, slug: str, channel: str) -> HttpResponse:
     """Another name, purpose or circle of readers, and the way to the archive."""
     place = channel_or_404(request.viewer, slug, channel)
     _require_moderator(request, place)
-    initial = {"name": place.name, "purpose": place.purpose, "is_open": place.is_open}
-    form = ChannelForm(request.POST if request.method == "POST" else None, initial=initial)
+    readers = Readers.COMMUNITY if place.is_open else Readers.MEMBERS
+    initial = {"name": place.name, "purpose": place.purpose, "readers": readers}
+    form = ChannelForm(request.POST if request.method == "POST" else None, initial=initial, place=place)
     if form.is_valid():
         try:
-            actions.change_channel(viewer=request.viewer, channel=place, **_wanted(form))
+            actions.change_channel(viewer=request.viewer, channel=place, **form.wanted)
             return SeeOther(place.get_absolute_url())
         except ValidationError as error:
             form.add_error(None, error)
@@ -68,7 +72,3 @@ def archive(request: HttpRequest, slug: str, channel: str) -> HttpResponse:
 
 def _require_moderator(request: HttpRequest, place: Channel) -> None:
     require(rules.may_moderate(request.viewer, place), _("Only moderators make and change channels."))
-
-
-def _wanted(form: ChannelForm) -> dict[str, object]:
-    return {name: form.cleaned_data[name] for name in ("name", "purpose", "is_open")}

@@ -91,6 +91,7 @@ def _page(request: HttpRequest, place: Channel, form: MessageForm, status: int =
         "form": form,
         "may_say": may_say and not place.archived_at,
         "may_moderate": rules.may_moderate(viewer, place),
+        "may_make": rules.may_make_channels(viewer, place.community_id),
         "audience": room.audience_of(place, room.who_reads(place) if may_say else ""),
         "people": people.beside(place),
         "side": side(request, place),

@@ -27,6 +27,8 @@ def transcript(request: HttpRequest, slug: str, channel: str) -> HttpResponse:
     """First the messages with a check box each, then the title with a preview, then the thread."""
     place = channel_or_404(request.viewer, slug, channel)
     require(rules.may_say(request.viewer, place), _("Only members make threads of a chat: join the community first."))
+    if place.is_private:
+        raise Refused("would_widen", actions.WIDENS)
     picked = _picked(request, place)
     if request.method == "POST" and picked:
         return _title(request, place, picked)

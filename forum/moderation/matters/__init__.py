@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from communities.audience import narrowed
 from communities.models import Community
 from communities.viewer import Viewer
 from forum.chat.models import Message
@@ -14,7 +15,7 @@ from ..models import Matter, ReviewItem
 from . import messages, posts
 from .shown import Kind, Shown
 
-__all__ = ["Shown", "Subject", "hide", "kind_of", "show", "shown"]
+__all__ = ["Shown", "Subject", "hide", "kind_of", "moderators_of", "show", "shown"]
 
 Subject = Post | Message
 
@@ -27,6 +28,11 @@ def kind_of(subject: Subject) -> tuple[str, Community]:
         if isinstance(subject, kind.model):
             return matter, kind.community_of(subject)
     raise TypeError(f"a {type(subject).__name__} cannot be reported")
+
+
+def moderators_of(subject: Subject) -> str:
+    """The audience of those who decide about `subject`: the moderators of the place where it stands."""
+    return narrowed(subject.channel.audience if isinstance(subject, Message) else subject.audience)
 
 
 def shown(viewer: Viewer, items: Iterable[ReviewItem]) -> dict[tuple[str, int], Shown]:

@@ -39,6 +39,7 @@ export const showCounts = ({ in_channels = {} }) => {
 
 // What others have just said in another channel.
 export const addHeard = (link, items) => {
+  if ("quiet" in link.dataset) return;
   const { fresh, mentions, head } = known(link);
   const heard = items.filter((item) => item.seq > head);
   if (!heard.length) return;
