@@ -10,6 +10,7 @@ from .reactions import Chip, chips_of
 
 Item = dict[str, Any]
 Kind = ChannelEvent.Kind
+_WITH_SIGNS = frozenset({Kind.REACTION, Kind.EDIT})
 
 
 def items(channel_id: int, after: int, limit: int) -> list[Item]:
@@ -20,7 +21,7 @@ def items(channel_id: int, after: int, limit: int) -> list[Item]:
         .order_by("seq")[:limit]
     )
     events = list(events)
-    signed = [event.message_id for event in events if event.kind == Kind.REACTION]
+    signed = [event.message_id for event in events if event.kind in _WITH_SIGNS]
     chips = chips_of(signed) if signed else {}
     return [item(event, chips.get(event.message_id, [])) for event in events]
 
@@ -35,7 +36,9 @@ def item(event: ChannelEvent, chips: Sequence[Chip] = ()) -> Item:
         return base | {"removed": True}
     if event.kind == Kind.REACTION:
         return base | {"reactions": [_chip(chip) for chip in chips]}
-    return base | _BY_KIND[Kind(event.kind)](event.message)
+    told = base | _BY_KIND[Kind(event.kind)](event.message)
+    # An edit may bring back what was removed, with its signs.
+    return told | {"reactions": [_chip(chip) for chip in chips]} if event.kind == Kind.EDIT and chips else told
 
 
 def _said(message: Message) -> Item:

@@ -75,7 +75,7 @@ class ChatChannel extends HTMLElement {
     const element = this.lines.find(item.message);
     if (item.kind === "edit" && element && !item.removed) this.lines.reword(element, item.html, item.edited);
     if (element && (item.kind === "remove" || item.removed)) this.lines.empty(element);
-    if (item.kind === "reaction" && element && !item.removed) this.signs.show(element, item.reactions);
+    if (item.reactions && element && !item.removed) this.signs.show(element, item.reactions);
     if (item.kind === "transcript") this.lines.made(item);
     return false;
   }
