@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.utils import translation
+from django.utils.translation import gettext
+
 from communities import audience
 from communities.frame import Frame
 from communities.models import User
@@ -35,4 +38,15 @@ class Me:
         # The version is read first: what changes in between is told again, and nothing is missed.
         seq, frame = self.heads([key])[key], Frame(viewer_of(user))
         counts = {name: frame.get(name) or {} for name in ("unread", "unread_chat", "in_channels")}
-        return [{"seq": seq, "kind": "state", "notices": frame.get("bell"), **counts}]
+        with translation.override(user.language):
+            words = gettext("new posts")
+        return [
+            {
+                "seq": seq,
+                "kind": "state",
+                "notices": frame.get("bell"),
+                "places": {place.url: place.new for place in frame.places},
+                "new_posts": words,
+                **counts,
+            }
+        ]

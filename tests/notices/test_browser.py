@@ -1,5 +1,7 @@
 """Notices and the queue in a real browser: the bell counts by itself, and everything works without script."""
 
+import re
+
 import pytest
 from django.conf import settings
 from django.urls import reverse
@@ -68,6 +70,22 @@ def test_the_bell_counts_what_happens_while_a_page_is_open(lasting_world, browse
     )
     drain()
     expect(page.locator("live-bell .count")).to_have_text("2", timeout=20_000)
+
+
+def test_the_side_counts_what_is_new_in_a_community_while_a_page_is_open(lasting_world, browse, talk, drain):
+    drain()
+    page = browse("mem", reverse("notices:settings"))
+    place = page.locator('.side__link[href="/communities/opioid-response/"]')
+    expect(place.locator(".count")).to_have_text("1 new posts")
+    page.wait_for_function("import('/static/forum/js/live-socket.js').then(({line}) => line.state.open)")
+    actions.reply(viewer=lasting_world.viewer("bo"), thread=talk.thread, source="The lead carries it.")
+    drain()
+    expect(place.locator(".count")).to_have_text("2 new posts", timeout=20_000)
+    expect(place).to_have_class(re.compile("is-unread"))
+    actions.mark_all_read(viewer=lasting_world.viewer("mem"), community=lasting_world.opioid)
+    expect(place.locator(".count")).to_have_count(0, timeout=20_000)
+    expect(place).not_to_have_class(re.compile("is-unread"))
+    expect(page.locator('.side__link[href="/communities/fleet-managers/"] .count')).to_have_count(0)
 
 
 @pytest.mark.parametrize("with_script", [True, False])

@@ -16,6 +16,8 @@ def test_the_state_is_told_to_its_person_alone_and_its_version_grows(world, star
     (state,) = me.items(world.mem.pk, before, 100)
     assert (state["seq"], state["kind"], state["notices"]) == (after, "state", 1)
     assert state["unread"] == {world.opioid.pk: 1}
+    assert state["places"] == {"/communities/fleet-managers/": 0, "/communities/opioid-response/": 1}
+    assert state["new_posts"] == "new posts"
 
 
 def test_one_who_is_gone_has_no_state(world):

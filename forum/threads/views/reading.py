@@ -56,7 +56,7 @@ def mark_read(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     if not (number.isascii() and number.isdecimal() and len(number) < 10):
         return HttpResponse(status=400)
     thread = thread_or_404(request.viewer, thread_id)
-    actions.mark_read(viewer=request.viewer, thread=thread, number=int(number))
+    actions.mark_read(viewer=request.viewer, thread=thread, number=int(number), is_told=True)
     return HttpResponse(status=204)
 
 

@@ -2,6 +2,7 @@
 // are what the page came with.
 
 import { showCounts } from "./side-counts.js";
+import { showPlaces } from "./side-places.js";
 
 const MOST = 99;
 
@@ -19,6 +20,7 @@ class LiveBell extends HTMLElement {
     const told = (items) => {
       this.show(items.at(-1).notices);
       showCounts(items.at(-1));
+      showPlaces(items.at(-1));
     };
     line.follow("me", 0, { items: told });
   }
