@@ -38,6 +38,8 @@ class Document:
     agency_name: str = ""
     tags: tuple[str, ...] = ()
     is_solved: bool = False
+    mentions: tuple[int, ...] = ()  # The people who were called by name.
+    flags: tuple[str, ...] = ()  # What operators ask for: "is-open", "has-file".
     # Only where the names do not follow from the reach of the audience, as with people.
     names: frozenset[str] | None = None
 

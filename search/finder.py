@@ -19,8 +19,10 @@ from .documents import Document, Facts, Key, source_of, sources
 from .engines import engine
 from .engines.base import END, START, Excerpt, Question, Ranking, Row, Unavailable
 from .gate import let_through, scope_of
+from .lang import Query, parse
+from .lang.resolving import resolve
+from .lang.sought import Reading, Sought
 from .marking import marked
-from .query import Query, parse
 
 logger = logging.getLogger(__name__)
 
@@ -81,13 +83,17 @@ class Result:
 class Found:
     """One page of the answer to a question."""
 
-    query: Query
+    reading: Reading
     tab: str
     page: Page
     results: Sequence[Result] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     is_partial: bool = False  # The counts are lower bounds.
     notices: tuple[str, ...] = ()
+
+    @property
+    def query(self) -> Query:
+        return self.reading.query
 
     @property
     def total(self) -> int:
@@ -110,26 +116,32 @@ def tabs() -> dict[str, frozenset[str]]:
 
 def find(viewer: Viewer, text: str, *, tab: str = "", number: int = 1, per_page: int = PER_PAGE) -> Found:
     """What `viewer` finds with `text`. Never raises for what was typed; without an index it says so in a notice."""
-    query, shown = parse(text), tabs()
+    shown, reading = tabs(), resolve(parse(text), viewer)
     tab = tab if tab in shown else ""
+    notices = reading.notices
     try:
-        ranking = engine().rank(Question(query, scope_of(viewer), shown, tab)) if query.wanted else Ranking()
+        ranking = _ranking(Question(reading.sought, scope_of(viewer), shown, tab), reading.query)
         page = Paginator(ranking.rows, per_page).get_page(number)
-        results = _results(viewer, query, ranking.rows[page.start_index() - 1 :] if ranking.rows else (), per_page)
-        notices = query.notices if index.is_complete() else (*query.notices, _(BUILDING))
+        rows = ranking.rows[page.start_index() - 1 :] if ranking.rows else ()
+        results = _results(viewer, reading.sought, rows, per_page)
+        notices = notices if index.is_complete() else (*notices, _(BUILDING))
     except Unavailable:
         logger.warning("The search index cannot answer.", exc_info=True)
-        return Found(query, tab, Paginator((), per_page).get_page(1), notices=(*query.notices, _(BUILDING)))
-    return Found(query, tab, page, results, ranking.counts, ranking.is_partial, notices)
+        return Found(reading, tab, Paginator((), per_page).get_page(1), notices=(*notices, _(BUILDING)))
+    return Found(reading, tab, page, results, ranking.counts, ranking.is_partial, notices)
 
 
-def _results(viewer: Viewer, query: Query, rows: Sequence[Row], per_page: int) -> list[Result]:
+def _ranking(question: Question, query: Query) -> Ranking:
+    return engine().rank(question) if query.is_answerable else Ranking(counts=dict.fromkeys(question.tabs, 0))
+
+
+def _results(viewer: Viewer, sought: Sought, rows: Sequence[Row], per_page: int) -> list[Result]:
     """The first `per_page` of `rows` of which the second gate lets something through."""
     things: dict[Key, Model] = {}
     shown = _through(viewer, rows[:per_page], things)
     if len(shown) < per_page:
         shown += _through(viewer, rows[per_page : per_page + SPARE], things)[: per_page - len(shown)]
-    items = _items(query, {key: things[key] for row in shown for key in row.keys})
+    items = _items(sought, {key: things[key] for row in shown for key in row.keys})
     communities = _communities(viewer, items.values())
     results = []
     for row in shown:
@@ -149,8 +161,8 @@ def _through(viewer: Viewer, rows: Sequence[Row], things: dict[Key, Model]) -> l
     return [row for row in kept if row.keys]
 
 
-def _items(query: Query, things: Mapping[Key, Model]) -> dict[Key, Item]:
-    documents, excerpts = engine().documents(things), engine().excerpts(query, things)
+def _items(sought: Sought, things: Mapping[Key, Model]) -> dict[Key, Item]:
+    documents, excerpts = engine().documents(things), engine().excerpts(sought, things)
     return {
         key: Item(
             document, source_of(key[0]).facts(document, things[key]), excerpts.get(key) or Excerpt(document.title, "")

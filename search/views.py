@@ -6,7 +6,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
+from .chips import chips_of
 from .finder import find, tabs
+from .lang.operators import OPERATORS
 
 NAMES = {
     "threads": _("Threads"),
@@ -28,13 +30,13 @@ def results(request: HttpRequest) -> HttpResponse:
         number=int(number) if number.isdecimal() and len(number) < 6 else 1,
     )
     query = found.query
-    chips = [(clause, urlencode({"q": query.without(clause), "tab": found.tab})) for clause in query.clauses]
     shown = [(tab, NAMES.get(tab, tab), found.counts.get(tab, 0)) for tab in sorted(tabs(), key=_place)]
     context = {
         "found": found,
         "asked": query.text,
         "sought": query.text,
-        "chips": chips if len(chips) > 1 else [],
+        "chips": chips_of(found.reading, found.tab),
+        "operators": OPERATORS.values(),
         "tabs": shown,
     }
     context["everywhere"] = "?" + urlencode({"q": query.text})

@@ -30,7 +30,7 @@ class MessageSource(Source):
 
     def rows(self, ids: Collection[int]) -> Iterator[Document]:
         said = Message.objects.filter(pk__in=ids, removed_at__isnull=True).defer("source")
-        for message in said.select_related("channel__community", "author"):
+        for message in said.select_related("channel__community", "author").prefetch_related("mentions"):
             yield self._document(message)
 
     def ids_after(self, last: int, limit: int) -> Sequence[int]:
@@ -72,4 +72,6 @@ class MessageSource(Source):
             author_id=message.author_id,
             author_name=message.author.name,
             agency_name=message.agency_name,
+            mentions=tuple(mention.user_id for mention in message.mentions.all()),
+            flags=("has-link",) if "<a href" in message.html else (),
         )

@@ -9,13 +9,19 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from communities.models import User
+from communities.viewer import Viewer
 from forum import markup
 from search.documents import Document, Facts, Source
 from search.documents import register as make_findable
+from search.lang.resolving import register_circle
 
 from .models import Post, Thread
+from .unread import new_threads
 
-THREAD_CHANGES = frozenset({"thread.started", "thread.imported", "thread.edited", "thread.solved", "thread.restored"})
+THREAD_CHANGES = frozenset(
+    f"thread.{verb}"
+    for verb in ["started", "imported", "edited", "solved", "restored", "locked", "unlocked", "pinned", "unpinned"]
+)
 THREAD_ENDS = frozenset({"thread.hidden", "thread.moved"})
 POST_CHANGES = frozenset({"post.added", "post.edited", "post.restored"})
 POST_ENDS = frozenset({"post.removed", "post.hidden"})
@@ -26,6 +32,8 @@ def register() -> None:
     """Called once at start-up."""
     make_findable(ThreadSource())
     make_findable(PostSource())
+    register_circle("followed", _followed)
+    register_circle("unread", _unread)
 
 
 class _Conversation(Source):
@@ -36,7 +44,8 @@ class _Conversation(Source):
     withdrawals = THREAD_ENDS | POST_ENDS
 
     def rows(self, ids: Collection[int]) -> Iterator[Document]:
-        for post in self._posts(ids).select_related("thread__community", "author").defer("source", "card"):
+        posts = self._posts(ids).select_related("thread__community", "author").defer("source", "card")
+        for post in posts.prefetch_related("mentions", "attachments"):
             yield self._document(post)
 
     @abstractmethod
@@ -63,6 +72,8 @@ class _Conversation(Source):
             agency_name=post.agency_name,
             tags=tuple(thread.tags),
             is_solved=thread.is_solved,
+            mentions=tuple(mention.user_id for mention in post.mentions.all()),
+            flags=tuple(_flags(post)),
         )
 
 
@@ -70,7 +81,7 @@ class ThreadSource(_Conversation):
     """A thread: its title, its tags, and the text of its opening post."""
 
     kind = "thread"
-    activities = THREAD_CHANGES | THREAD_ENDS | {"post.edited"}
+    activities = THREAD_CHANGES | THREAD_ENDS | {"post.edited", "post.added"}
     withdrawals = THREAD_ENDS
 
     def _posts(self, ids: Collection[int]) -> QuerySet[Post]:
@@ -83,10 +94,11 @@ class ThreadSource(_Conversation):
         return Thread.objects.visible_to(viewer).select_related("community", "started_by__agency")
 
     def touched(self, activity: Any) -> Iterable[int]:
-        """The thread itself, or that of an edited opening post."""
+        """The thread itself, that of an edited opening post, or one that nobody had answered before."""
         if activity.subject_type == Post._meta.label_lower:
-            opening = Post.objects.filter(pk=activity.subject_id, number=1)
-            return list(opening.values_list("thread_id", flat=True))
+            number = 2 if activity.kind == "post.added" else 1
+            posts = Post.objects.filter(pk=activity.subject_id, number=number)
+            return list(posts.values_list("thread_id", flat=True))
         return (activity.subject_id,)
 
     def facts(self, document: Document, thing: Thread) -> Facts:
@@ -120,6 +132,36 @@ class PostSource(_Conversation):
         is_answer = thing.pk == thing.thread.answer_id
         who = (thing.author.name, thing.agency_name, thing.agency_type)
         return _facts(thing.thread, thing.get_absolute_url(), who, badge=_("Answer") if is_answer else "")
+
+
+def _flags(post: Post) -> Iterator[str]:
+    """What `is:` and `has:` ask of a post and its thread."""
+    thread = post.thread
+    yield "is-closed" if thread.is_locked else "is-open"
+    if thread.is_pinned:
+        yield "is-pinned"
+    if thread.posts_count == 1:
+        yield "is-unanswered"
+    if "<a href" in post.html:
+        yield "has-link"
+    files = post.attachments.all()
+    if "<img" in post.html or any(file.is_picture for file in files):
+        yield "has-image"
+    if files:
+        yield "has-file"
+
+
+FOLLOWED_AT_MOST = 1_000
+
+
+def _followed(viewer: Viewer) -> set[str]:
+    """The threads in which the viewer wrote, the latest of them."""
+    mine = Post.objects.filter(author=viewer.id).order_by("-id").values_list("thread_id", flat=True)
+    return {f"t-{pk}" for pk in mine[:FOLLOWED_AT_MOST]}
+
+
+def _unread(viewer: Viewer) -> set[str]:
+    return {f"t-{pk}" for pk, _new in new_threads(viewer)}
 
 
 def _facts(thread: Thread, url: str, who: tuple[str, str, str], badge: str = "") -> Facts:

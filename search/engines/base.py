@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from ..documents import Document, Key
-from ..query import Query
+from ..lang import Node, Phrase, Title
+from ..lang.sought import Sought
 
 FIRST = -(1 << 63)  # Before every place in an index.
 # What stands around a match in an excerpt: signs of the private use area, which no indexed text contains.
@@ -29,21 +30,25 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A query, what it may be answered from, and the tab that is looked at ("" for all of them).
+    """What is sought, what it may be answered from, and the tab that is looked at ("" for all of them).
 
     `tabs` says which kinds of documents each tab shows; what no tab names is not found at all."""
 
-    query: Query
+    sought: Sought
     scope: Scope
     tabs: Mapping[str, frozenset[str]]
     tab: str = ""
+    has_facets: bool = False  # Whether facts are counted too.
 
     @property
     def kinds(self) -> frozenset[str]:
         return self.tabs.get(self.tab, frozenset()) if self.tab else frozenset().union(*self.tabs.values())
 
-    def tab_of(self, kind: str) -> str | None:
-        return next((tab for tab, kinds in self.tabs.items() if kind in kinds), None)
+    @property
+    def checked_later(self) -> frozenset[Node]:
+        """The phrases that a stemmed index must not leave out by itself, since they mean their very words."""
+        nodes = self.sought.must_not
+        return frozenset(node for node in nodes if isinstance(node.of if isinstance(node, Title) else node, Phrase))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,12 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Rows in their order, and how many rows each tab has. With `is_partial` these are lower bounds."""
+    """Rows in their order, how many rows each tab has, and how many of the shown tab's rows have each fact, as in
+    `facets["in"]["12"]`. With `is_partial` these are lower bounds."""
 
     rows: Sequence[Row] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     is_partial: bool = False
 
 
@@ -103,7 +110,7 @@ class Engine(Protocol):
     def documents(self, keys: Collection[Key]) -> Mapping[Key, Document]:
         """The documents as they were indexed. Raises Unavailable."""
 
-    def excerpts(self, query: Query, keys: Collection[Key]) -> Mapping[Key, "Excerpt"]:
+    def excerpts(self, sought: Sought, keys: Collection[Key]) -> Mapping[Key, "Excerpt"]:
         """Title and best fragment of the documents, with what matched marked. Raises Unavailable."""
 
     def noted(self, name: str) -> str:

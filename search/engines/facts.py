@@ -20,6 +20,8 @@ def write_facts(document: Document) -> str:
             "agency_name": document.agency_name,
             "tags": document.tags,
             "is_solved": document.is_solved,
+            "mentions": document.mentions,
+            "flags": document.flags,
         },
         ensure_ascii=False,
         separators=(",", ":"),
@@ -30,5 +32,6 @@ def read_facts(kind: str, key: int, group: str, audience: str, title: str, body:
     """The document again, without the names that reached it."""
     kept = json.loads(facts)
     kept["at"] = datetime.fromisoformat(kept["at"])
-    kept["tags"] = tuple(kept["tags"])
+    for several in ("tags", "mentions", "flags"):
+        kept[several] = tuple(kept[several])
     return Document(kind=kind, id=key, group=group, audience=audience, title=title, body=body, **kept)

@@ -1,21 +1,22 @@
 """Search inside a PostgreSQL database: a GIN index finds, BM25 orders. Needs no extension."""
 
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import DatabaseError, connection, transaction
 
 from ..documents import Document, Key
-from ..query import Clause, Query
+from ..lang import Title
+from ..lang.sought import Sought
 from ..ranking import ENOUGH_ROWS
 from .base import END, START, Excerpt, Question, Ranking, Unavailable
 from .excerpt import fragment, transfer
 from .facts import read_facts
-from .folding import fold
+from .postgres_match import Conditions, all_leaves, terms_of
 from .postgres_rank import Corpus, PostgresRanking
-from .postgres_writer import CREATE, PostgresWriter
+from .postgres_writer import CONFIGURATION, CREATE, PostgresWriter, words_of
 from .steps import steps_for, telling
 
 WRITE_LOCK = 0x5EA6C4  # Any number of our own: the advisory lock of whoever writes the index.
@@ -42,38 +43,42 @@ class PostgresEngine:
 
     def rank(self, question: Question) -> Ranking:
         with self._reading() as cursor:
-            terms = _terms(cursor, telling(question.query.wanted))
-            counts = {term: self._frequency(cursor, term) for term in terms}
-            steps = steps_for([(count, term) for term, count in counts.items()])
-            excluded = _terms(cursor, question.query.excluded)
-            return PostgresRanking(cursor, question, excluded, self._figures(cursor), counts).ranking(steps)
+            terms = terms_of(cursor, all_leaves(question))
+            counts = {
+                terms[leaf]: self._frequency(cursor, terms[leaf]) for leaf in telling(question.sought) if leaf in terms
+            }
+            steps = steps_for(question.sought, [(count, term) for term, count in counts.items()])
+            asked = Conditions(question, terms)
+            return PostgresRanking(cursor, question, asked, self._figures(cursor), counts).ranking(steps)
 
     def documents(self, keys: Collection[Key]) -> Mapping[Key, Document]:
         with self._reading() as cursor:
             cursor.execute(_DOCUMENTS, [[kind for kind, _ in keys], [key for _, key in keys]])
             return {(row[0], row[1]): read_facts(*row) for row in cursor.fetchall()}
 
-    def excerpts(self, query: Query, keys: Collection[Key]) -> Mapping[Key, Excerpt]:
+    def excerpts(self, sought: Sought, keys: Collection[Key]) -> Mapping[Key, Excerpt]:
         documents = self.documents(keys)
         texts = [text for document in documents.values() for text in (document.title, document.body)]
         with self._reading() as cursor:
-            words = " | ".join(f"({term})" for term in _terms(cursor, telling(query.wanted)))
+            words = " | ".join(_marking(cursor, sought))
             if not words:
                 return {}
-            cursor.execute(_HEADLINES, [words, f"HighlightAll=true, StartSel={START}, StopSel={END}", _plain(texts)])
+            cursor.execute(
+                _HEADLINES, [words, f"HighlightAll=true, StartSel={START}, StopSel={END}", list(map(words_of, texts))]
+            )
             marked = [transfer(text, folded) for text, (folded,) in zip(texts, cursor.fetchall(), strict=True)]
         pairs = zip(documents, marked[::2], marked[1::2], strict=True)
         return {key: Excerpt(title, fragment(body)) for key, title, body in pairs}
 
     def noted(self, name: str) -> str:
         with self._reading() as cursor:
-            cursor.execute("SELECT value FROM search_note_1 WHERE name = %s", [name])
+            cursor.execute("SELECT value FROM search_note_2 WHERE name = %s", [name])
             row = cursor.fetchone()
         return row[0] if row else ""
 
     def is_sound(self) -> bool:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT to_regclass('search_entry_1'), to_regclass('search_note_1')")
+            cursor.execute("SELECT to_regclass('search_entry_2'), to_regclass('search_note_2')")
             return all(cursor.fetchone())
 
     def renew(self) -> None:
@@ -107,35 +112,25 @@ class PostgresEngine:
 
     def _figures(self, cursor: Any) -> Corpus:
         if self._corpus is None or self._corpus[1] < time.monotonic():
-            cursor.execute("SELECT count(*), coalesce(avg(length), 1)::float FROM search_entry_1")
+            cursor.execute("SELECT count(*), coalesce(avg(length), 1)::float FROM search_entry_2")
             corpus = Corpus(*cursor.fetchone())
             self._corpus = corpus, time.monotonic() + (FIGURES_HOLD if corpus.documents > COUNTED_TO else 0)
         return self._corpus[0]
 
 
-def _terms(cursor: Any, clauses: Iterable[Clause]) -> list[str]:
-    """Each clause as the text of a tsquery; what PostgreSQL takes for a stop word falls away."""
-    cursor.execute(_TERMS, [_plain(clause.text for clause in clauses)])
-    return [term for (term,) in dict.fromkeys(cursor.fetchall()) if term]
+def _marking(cursor: Any, sought: Sought) -> list[str]:
+    """What marks an excerpt: words of the title are marked wherever they stand."""
+    leaves = (leaf.of if isinstance(leaf, Title) else leaf for leaf in telling(sought))
+    return list(terms_of(cursor, leaves).values())
 
 
-def _plain(texts: Iterable[str]) -> list[str]:
-    """Folded, and without the brackets that PostgreSQL's parser would take for tags."""
-    return [fold(text).translate(_BRACKETS) for text in texts]
-
-
-_BRACKETS = str.maketrans("<>&", "   ")
-_TERMS = """
-    SELECT phraseto_tsquery('english', text)::text FROM unnest(%s::text[]) WITH ORDINALITY AS t (text, number)
-    ORDER BY number
-"""
-_FREQUENCY = "SELECT count(*) FROM (SELECT 1 FROM search_entry_1 WHERE vector @@ %s::tsquery LIMIT %s) AS found"
+_FREQUENCY = "SELECT count(*) FROM (SELECT 1 FROM search_entry_2 WHERE vector @@ %s::tsquery LIMIT %s) AS found"
 _DOCUMENTS = """
-    SELECT kind, key, grp, audience, title, body, facts FROM search_entry_1
+    SELECT kind, key, grp, audience, title, body, kept FROM search_entry_2
     JOIN unnest(%s::text[], %s::bigint[]) AS wanted (kind, key) USING (kind, key)
 """
-_HEADLINES = """
+_HEADLINES = f"""
     WITH asked AS (SELECT %s::tsquery AS words, %s AS options)
-    SELECT ts_headline('english', text, words, options)
+    SELECT ts_headline('{CONFIGURATION}', text, words, options)
     FROM asked, unnest(%s::text[]) WITH ORDINALITY AS t (text, number) ORDER BY number
-"""
+"""  # noqa: S608 - a constant of ours.

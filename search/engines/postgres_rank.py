@@ -6,10 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..documents import Key
+from ..lang.dates import Span
 from ..ranking import BM25_B, BM25_K1, ENOUGH_ROWS, STEP_APART, TITLE_WEIGHT
+from . import exact
 from .base import Question, Ranking
 from .collapse import Match, collapse
-from .marks import audience_mark, kind_mark, name_mark
+from .place import places_of
+from .postgres_match import Conditions
 from .steps import Step
 
 
@@ -30,19 +33,19 @@ class PostgresRanking:
     """One question put to the table."""
 
     def __init__(
-        self, cursor: Any, question: Question, excluded: Sequence[str], corpus: Corpus, counts: Mapping[str, int]
+        self, cursor: Any, question: Question, asked: Conditions, corpus: Corpus, counts: Mapping[str, int]
     ) -> None:
-        self.cursor, self.question, self.excluded = cursor, question, excluded
+        self.cursor, self.question, self.asked = cursor, question, asked
         self.corpus, self.counts = corpus, counts
         self.is_partial = False
 
     def ranking(self, steps: Sequence[Step]) -> Ranking:
-        ranking = collapse(self._matches(steps), self.question)
+        ranking = collapse(self._matches(steps), self.question, _themselves)
         if self.is_partial and self.question.tab:
             # The newest matches of all tabs may hold few of this one.
-            narrowed = collapse(self._matches(steps, self.question.kinds), self.question)
+            narrowed = collapse(self._matches(steps, self.question.kinds), self.question, _themselves)
             counts = {tab: max(count, narrowed.counts[tab]) for tab, count in ranking.counts.items()}
-            ranking = Ranking(narrowed.rows, counts)
+            ranking = replace(narrowed, counts=counts)
         return replace(ranking, is_partial=self.is_partial)
 
     def _matches(self, steps: Sequence[Step], kinds: Collection[str] = ()) -> list[Match]:
@@ -57,10 +60,15 @@ class PostgresRanking:
     def _run(self, step: Step, number: int, kinds: Collection[str]) -> list[Match]:
         """The newest matches of one step, best first, all of them below those of the steps before."""
         condition, values = self._condition(step, kinds)
-        terms = (*step.any_of, *step.all_of, *step.lifting) if step.is_scored else ()
+        terms = step.terms if step.is_scored else ()
         joins, score, score_values = self._score(terms)
         self.cursor.execute(
-            _RANKED.format(condition=condition, joins=joins, score=score),
+            _RANKED.format(
+                condition=condition,
+                joins=joins,
+                score=score,
+                order="DESC" if self.question.sought.sort == "old" else "",
+            ),
             [*values, step.limit, number * STEP_APART, *score_values],
         )
         rows = self.cursor.fetchall()
@@ -68,24 +76,28 @@ class PostgresRanking:
         return rows
 
     def _condition(self, step: Step, kinds: Collection[str]) -> tuple[str, list]:
-        """What a row must be: marks stand in the same index as words, so all of it is one look into it."""
-        scope = self.question.scope
-        parts = [_all_of(step.all_of) if step.all_of else _any_of(step.any_of)]
-        if scope.audiences is None:
-            parts.append(_any_of(_marks(map(name_mark, scope.names))))
-        if kinds:
-            parts.append(_any_of(_marks(map(kind_mark, kinds))))
-        excluded = [*self.excluded, *_marks(map(audience_mark, scope.withdrawn_audiences))]
-        if excluded:
-            parts.append(f"!{_any_of(excluded)}")
-        condition, values = "vector @@ %s::tsquery", [" & ".join(parts)]
+        """SQL for what a row must be, and its values."""
+        scope, sought = self.question.scope, self.question.sought
+        parts, values = ["vector @@ %s::tsquery"], [self.asked.within(step, kinds)]
         if scope.audiences is not None:
-            condition += " AND audience = ANY(%s)"
+            parts.append("audience = ANY(%s)")
             values.append(sorted(scope.audiences))
         if scope.withdrawn:
-            condition += " AND (kind, key) NOT IN (SELECT * FROM unnest(%s::text[], %s::bigint[]))"
+            parts.append("(kind, key) NOT IN (SELECT * FROM unnest(%s::text[], %s::bigint[]))")
             values += [[kind for kind, _ in scope.withdrawn], [key for _, key in scope.withdrawn]]
-        return condition, values
+        if sought.groups is not None:
+            parts.append("grp = ANY(%s)")
+            values.append(sorted(sought.groups))
+        if sought.groups_apart:
+            parts.append("grp <> ALL(%s)")
+            values.append(sorted(sought.groups_apart))
+        for phrase, is_title, is_excluded in sought.phrases:
+            text = "split_part(plain, E'\\n', 1)" if is_title else "plain"
+            parts.append(f"strpos({text}, %s) {'=' if is_excluded else '>'} 0")
+            values.append(exact.plain(phrase.text))
+        parts += [_written(span) for span in sought.spans]
+        parts += [f"NOT {_written(span)}" for span in sought.apart]
+        return " AND ".join(parts), values
 
     def _score(self, terms: Sequence[str]) -> tuple[str, str, list]:
         """SQL for the BM25 score of a found row: a join for each term that counts it, and the sum of all."""
@@ -98,24 +110,21 @@ class PostgresRanking:
         return joins, score or "0", [term for term in terms for _ in range(2)]
 
 
-def _marks(marks: Iterable[str]) -> list[str]:
-    return [f"'{mark}'" for mark in sorted(marks)]
+def _written(span: Span) -> str:
+    return "(" + " OR ".join(f"place BETWEEN {first} AND {last}" for first, last in places_of(span)) + ")"
 
 
-def _any_of(terms: Iterable[str]) -> str:
-    return "(" + " | ".join(f"({term})" for term in terms) + ")"
-
-
-def _all_of(terms: Iterable[str]) -> str:
-    return "(" + " & ".join(f"({term})" for term in terms) + ")"
+def _themselves(facts: Iterable[str | int]) -> dict[str | int, str]:
+    """A match carries its facts with it."""
+    return {one: str(one) for one in facts}
 
 
 _RANKED = """
     WITH found AS MATERIALIZED (
-        SELECT kind, key, grp, place, length, title_vector, body_vector FROM search_entry_1
-        WHERE {condition} ORDER BY place LIMIT %s
+        SELECT kind, key, grp, place, facts, length, title_vector, body_vector FROM search_entry_2
+        WHERE {condition} ORDER BY place {order} LIMIT %s
     )
-    SELECT kind, key, grp, {score} - %s AS score FROM found {joins} ORDER BY score DESC, place
+    SELECT kind, key, grp, {score} - %s AS score, place, facts FROM found {joins} ORDER BY score DESC, place
 """
 # ts_rank() with equal weights is the sum of 1/j² over the j occurrences of a word, divided by π²/6 = 1.645: from that
 # the number of occurrences is had again as 1 / (1.645 · (1 - rank)) - 1/2, about. The two figures are moved a little,

@@ -4,28 +4,36 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from ..documents import Document, Key
+from ..lang import marks
+from . import exact
 from .facts import write_facts
 from .folding import fold
-from .marks import clean, marks_of
 from .place import prominence
 
+# English stems without PostgreSQL's list of stop words: phrases need these too.
+CONFIGURATION = "search_words_2"
 # Vectors of title and text serve the score; the one of everything, marks included, serves the index.
-CREATE = """
-DROP TABLE IF EXISTS search_entry_1, search_note_1;
-CREATE TABLE search_note_1 (name varchar(40) PRIMARY KEY, value text NOT NULL);
-CREATE TABLE search_entry_1 (
+CREATE = f"""
+DROP TABLE IF EXISTS search_entry_2, search_note_2;
+DROP TEXT SEARCH CONFIGURATION IF EXISTS {CONFIGURATION};
+DROP TEXT SEARCH DICTIONARY IF EXISTS search_english_2;
+CREATE TEXT SEARCH DICTIONARY search_english_2 (TEMPLATE = snowball, Language = english);
+CREATE TEXT SEARCH CONFIGURATION {CONFIGURATION} (COPY = simple);
+ALTER TEXT SEARCH CONFIGURATION {CONFIGURATION} ALTER MAPPING FOR asciiword, word WITH search_english_2;
+CREATE TABLE search_note_2 (name varchar(40) PRIMARY KEY, value text NOT NULL);
+CREATE TABLE search_entry_2 (
     id bigint GENERATED ALWAYS AS IDENTITY, kind varchar(20) NOT NULL, key bigint NOT NULL,
     grp varchar(80) NOT NULL, audience varchar(40) NOT NULL, place bigint NOT NULL,
-    title text NOT NULL, body text NOT NULL, facts text NOT NULL, length integer NOT NULL,
+    title text NOT NULL, body text NOT NULL, plain text NOT NULL, kept text NOT NULL,
+    facts text NOT NULL, marks text[] NOT NULL, length integer NOT NULL,
     title_vector tsvector NOT NULL, body_vector tsvector NOT NULL, vector tsvector NOT NULL,
     PRIMARY KEY (kind, key)
 );
-CREATE INDEX search_entry_1_words ON search_entry_1 USING gin (vector);
-CREATE INDEX search_entry_1_audience ON search_entry_1 (audience, id);
+CREATE INDEX search_entry_2_words ON search_entry_2 USING gin (vector);
+CREATE INDEX search_entry_2_audience ON search_entry_2 (audience, id);
 """
 # A vector holds at most a megabyte.
 LONGEST = 200_000
-_BRACKETS = str.maketrans("<>&", "   ")
 
 
 class PostgresWriter:
@@ -45,18 +53,16 @@ class PostgresWriter:
 
     def restamp(self, audience: str, names: Collection[str], after: int, limit: int) -> int | None:
         self.cursor.execute(
-            "SELECT id, kind FROM search_entry_1 WHERE audience = %s AND id > %s ORDER BY id LIMIT %s",
+            "SELECT id FROM search_entry_2 WHERE audience = %s AND id > %s ORDER BY id LIMIT %s",
             [audience, after, limit],
         )
-        rows = self.cursor.fetchall()
-        for kind in {kind for _, kind in rows}:
-            marks = marks_of(kind, audience, names).split()
-            self.cursor.execute(_RESTAMP, [marks, [place for place, of_kind in rows if of_kind == kind]])
-        return rows[-1][0] if len(rows) == limit else None
+        places = [place for (place,) in self.cursor.fetchall()]
+        self.cursor.execute(_RESTAMP, [marks.of_readers(audience, names).split(), places])
+        return places[-1] if len(places) == limit else None
 
     def keys_of(self, kind: str, after: int, limit: int) -> Sequence[int]:
         self.cursor.execute(
-            "SELECT key FROM search_entry_1 WHERE kind = %s AND key > %s ORDER BY key LIMIT %s", [kind, after, limit]
+            "SELECT key FROM search_entry_2 WHERE kind = %s AND key > %s ORDER BY key LIMIT %s", [kind, after, limit]
         )
         return [row[0] for row in self.cursor.fetchall()]
 
@@ -64,8 +70,14 @@ class PostgresWriter:
         self.cursor.execute(_NOTE, [name, value])
 
 
+def words_of(text: str) -> str:
+    """`text` folded, with blanks for all that is no letter or digit: of the same length. PostgreSQL's own parser would
+    read signs, addresses and file names its own way."""
+    return exact.SIGNS.sub(" ", fold(text))
+
+
 def _row(document: Document, names: Collection[str]) -> dict[str, Any]:
-    title, body = clean(document.title), clean(document.body)[:LONGEST]
+    title, body = marks.clean(document.title), marks.clean(document.body)[:LONGEST]
     return {
         "kind": document.kind,
         "key": document.id,
@@ -74,35 +86,43 @@ def _row(document: Document, names: Collection[str]) -> dict[str, Any]:
         "place": prominence(document),
         "title": title,
         "body": body,
-        "facts": write_facts(document),
-        "marks": marks_of(document.kind, document.audience, document.own_names(names)).split(),
-        "title_words": fold(title).translate(_BRACKETS),
-        "body_words": fold(body).translate(_BRACKETS),
+        "plain": exact.plain(title) + "\n" + exact.plain(body),
+        "kept": write_facts(document),
+        "facts": marks.counted(document),
+        "marks": marks.of_facts(document).split(),
+        "readers": marks.of_readers(document.audience, document.own_names(names)).split(),
+        "title_words": words_of(title),
+        "body_words": words_of(body),
     }
 
 
-_PUT = """
+_PUT = f"""
     WITH words AS (
-        SELECT to_tsvector('english', %(title_words)s) AS title, to_tsvector('english', %(body_words)s) AS body
+        SELECT to_tsvector('{CONFIGURATION}', %(title_words)s) AS title,
+            to_tsvector('{CONFIGURATION}', %(body_words)s) AS body
     )
-    INSERT INTO search_entry_1 AS held
-        (kind, key, grp, audience, place, title, body, facts, length, title_vector, body_vector, vector)
-    SELECT %(kind)s, %(key)s, %(grp)s, %(audience)s, %(place)s, %(title)s, %(body)s, %(facts)s,
-        coalesce((SELECT sum(cardinality(positions)) FROM unnest(title || body)), 0),
-        title, body, title || body || array_to_tsvector(%(marks)s::text[])
+    INSERT INTO search_entry_2 AS held
+        (kind, key, grp, audience, place, title, body, plain, kept, facts, marks, length,
+        title_vector, body_vector, vector)
+    SELECT %(kind)s, %(key)s, %(grp)s, %(audience)s, %(place)s, %(title)s, %(body)s, %(plain)s, %(kept)s, %(facts)s,
+        %(marks)s::text[], coalesce((SELECT sum(cardinality(positions)) FROM unnest(title || body)), 0),
+        title, body, setweight(title, 'A') || body || array_to_tsvector(%(marks)s::text[] || %(readers)s::text[])
     FROM words
     ON CONFLICT (kind, key) DO UPDATE SET
         grp = excluded.grp, audience = excluded.audience, place = excluded.place, title = excluded.title,
-        body = excluded.body, facts = excluded.facts, length = excluded.length,
+        body = excluded.body, plain = excluded.plain, kept = excluded.kept, facts = excluded.facts,
+        marks = excluded.marks, length = excluded.length,
         title_vector = excluded.title_vector, body_vector = excluded.body_vector, vector = excluded.vector
-"""
+"""  # noqa: S608 - a constant of ours.
 _REMOVE = """
-    DELETE FROM search_entry_1 USING unnest(%s::text[], %s::bigint[]) AS gone (kind, key)
-    WHERE search_entry_1.kind = gone.kind AND search_entry_1.key = gone.key
+    DELETE FROM search_entry_2 USING unnest(%s::text[], %s::bigint[]) AS gone (kind, key)
+    WHERE search_entry_2.kind = gone.kind AND search_entry_2.key = gone.key
 """
 _RESTAMP = """
-    UPDATE search_entry_1 SET vector = title_vector || body_vector || array_to_tsvector(%s::text[]) WHERE id = ANY(%s)
+    UPDATE search_entry_2
+    SET vector = setweight(title_vector, 'A') || body_vector || array_to_tsvector(marks || %s::text[])
+    WHERE id = ANY(%s)
 """
 _NOTE = """
-    INSERT INTO search_note_1 (name, value) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+    INSERT INTO search_note_2 (name, value) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET value = excluded.value
 """

@@ -3,19 +3,20 @@
 import json
 import sqlite3
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
 from ..documents import Document, Key
-from ..query import Query
+from ..lang.sought import Sought
 from ..ranking import ENOUGH_ROWS, POSTINGS_TO_SCORE, STEP_APART, TITLE_WEIGHT
 from .base import END, START, Excerpt, Question, Ranking
 from .collapse import Match, collapse
 from .facts import read_facts
 from .sqlite_file import IndexFile
-from .sqlite_match import any_of, quoted, within, words_of
-from .sqlite_writer import SqliteWriter
+from .sqlite_match import any_of, term, within, words_of
+from .sqlite_where import found
+from .sqlite_writer import LOW_BITS, SqliteWriter
 from .steps import Step, steps_for, telling
 
 FREQUENCIES_HOLD = 600.0  # Seconds. They only steer which words find and which lift.
@@ -38,8 +39,8 @@ class SqliteEngine:
 
     def rank(self, question: Question) -> Ranking:
         with self.file.reading() as connection:
-            terms = dict.fromkeys(map(quoted, telling(question.query.wanted)))
-            steps = steps_for([(self._frequency(connection, term), term) for term in terms])
+            terms = dict.fromkeys(map(term, telling(question.sought)))
+            steps = steps_for(question.sought, [(self._frequency(connection, one), one) for one in terms])
             return _Search(connection, question, steps).ranking()
 
     def documents(self, keys: Collection[Key]) -> Mapping[Key, Document]:
@@ -47,16 +48,18 @@ class SqliteEngine:
             rows = [row for key in keys if (row := connection.execute(_DOCUMENT, key).fetchone())]
         return {(kind, key): read_facts(kind, key, *rest) for kind, key, *rest in rows}
 
-    def excerpts(self, query: Query, keys: Collection[Key]) -> Mapping[Key, Excerpt]:
-        expression = any_of(map(quoted, telling(query.wanted)))
-        found = {}
+    def excerpts(self, sought: Sought, keys: Collection[Key]) -> Mapping[Key, Excerpt]:
+        expression = any_of(map(term, telling(sought)))
+        excerpts: dict[Key, Excerpt] = {}
+        if not sought.leaves:
+            return excerpts
         with self.file.reading() as connection:
             for key in keys:
                 row = connection.execute(_EXCERPT, (START, END, START, END, EXCERPT_WORDS, expression, *key)).fetchone()
                 if row:
                     title, text = row
-                    found[key] = Excerpt(title, text.strip())
-        return found
+                    excerpts[key] = Excerpt(title, text.strip())
+        return excerpts
 
     def noted(self, name: str) -> str:
         with self.file.reading() as connection:
@@ -98,71 +101,68 @@ class _Search:
         self.withdrawn = self._places(question.scope.withdrawn)
 
     def ranking(self) -> Ranking:
-        ranking = collapse(self._matches(), self.question)
+        ranking = collapse(self._matches(), self.question, self._facts)
         if self.is_partial and self.question.tab:
             # The newest matches of all tabs may hold few of this one.
-            narrowed = collapse(self._matches(self.question.kinds), self.question)
+            narrowed = collapse(self._matches(self.question.kinds), self.question, self._facts)
             counts = {tab: max(count, narrowed.counts[tab]) for tab, count in ranking.counts.items()}
-            ranking = Ranking(narrowed.rows, counts)
+            ranking = replace(narrowed, counts=counts)
         return replace(ranking, is_partial=self.is_partial)
 
     def _matches(self, kinds: Collection[str] = ()) -> list[Match]:
         """The matches of the plan's steps, from narrow to wide until there are enough, best first."""
-        found: dict[Key, Match] = {}
+        matches: dict[Key, Match] = {}
         for number, step in enumerate(self.steps):
             for match in self._run(step, number, kinds):
-                found.setdefault(match[:2], match)
-            if len(found) >= ENOUGH_ROWS:
+                matches.setdefault(match[:2], match)
+            if len(matches) >= ENOUGH_ROWS:
                 break
-        return list(found.values())
+        return list(matches.values())
 
     def _run(self, step: Step, number: int, kinds: Collection[str]) -> list[Match]:
         """The newest matches of one step, best first, all of them below those of the steps before.
 
         Two passes: the first finds what is in scope, the second scores it by its words alone. bm25() counts the whole
         list of each term of its query, and those of the marks are long and would tell it nothing."""
-        words = words_of(step)
-        found, parameters = self._found(within(words, self.question, kinds), step.limit)
-        sql = (_SCORED if step.is_scored else _NEWEST).format(found=found)
+        expression = within(words_of(step), self.question, kinds)
+        sql, parameters = found(expression, self.question, self.withdrawn, step.limit)
+        sql = (_SCORED if step.is_scored else _NEWEST).format(found=sql)
         if step.is_scored:
-            parameters.append(words)
+            parameters.append(words_of(step) or any_of(step.terms))
         rows = self.connection.execute(sql, [*parameters, number * STEP_APART]).fetchall()
         self.is_partial = self.is_partial or len(rows) == step.limit
         return rows
 
-    def _found(self, expression: str, limit: int) -> tuple[str, list]:
-        """SQL for the ids of the newest matches. Put together from constants and whole numbers, values are bound."""
-        source, condition, parameters = "words", "words MATCH ?", [expression]
-        if self.question.scope.audiences is not None:
-            source = "words CROSS JOIN entry AS own ON own.id = words.rowid"
-            condition += " AND own.audience IN (SELECT value FROM json_each(?))"
-            parameters.append(json.dumps(sorted(self.question.scope.audiences)))
-        if self.withdrawn:
-            condition += f" AND words.rowid NOT IN ({','.join(map(str, self.withdrawn))})"
-        return _FOUND.format(source=source, condition=condition), [*parameters, limit]
+    def _facts(self, profiles: Iterable[str | int]) -> dict[str | int, str]:
+        numbers = json.dumps(sorted(profiles))
+        return dict(self.connection.execute(_PROFILES, (numbers,)).fetchall())
 
     def _places(self, keys: Collection[Key]) -> list[int]:
         found = (self.connection.execute(_PLACE, key).fetchone() for key in keys)
         return [row[0] for row in found if row]
 
 
-_FOUND = "SELECT words.rowid AS id FROM {source} WHERE {condition} ORDER BY words.rowid LIMIT ?"
+_PROFILES = "SELECT id, facts FROM profile WHERE id IN (SELECT value FROM json_each(?))"
 # The unary plus keeps SQLite from looking up id by id in the full-text table, which would put the question each time.
 _SCORED = f"""
     WITH found AS MATERIALIZED ({{found}}),
     scored AS MATERIALIZED (
-        SELECT rowid AS id, -bm25(words, {TITLE_WEIGHT}, 1.0, 0.0) AS score FROM words
+        SELECT rowid AS id, -bm25(words, {TITLE_WEIGHT}, 1.0, 0.0, 0.0) AS score FROM words
         WHERE words MATCH ? AND rowid BETWEEN (SELECT min(id) FROM found) AND (SELECT max(id) FROM found)
         AND +rowid IN (SELECT id FROM found)
     )
-    SELECT e.kind, e.key, e.grp, s.score - ? FROM scored AS s JOIN entry AS e ON e.id = s.id
-    ORDER BY s.score DESC, s.id
+    SELECT e.kind, e.key, e.grp, s.score - ?, e.id >> {LOW_BITS}, e.profile
+    FROM scored AS s JOIN entry AS e ON e.id = s.id ORDER BY s.score DESC, s.id
 """  # noqa: S608 - a constant of ours.
-_NEWEST = "SELECT e.kind, e.key, e.grp, -? FROM ({found}) AS found JOIN entry AS e ON e.id = found.id ORDER BY e.id"
+_NEWEST = f"""
+    WITH found AS ({{found}})
+    SELECT e.kind, e.key, e.grp, -?, e.id >> {LOW_BITS}, e.profile
+    FROM found JOIN entry AS e ON e.id = found.id ORDER BY e.id
+"""  # noqa: S608 - a constant of ours.
 _PLACE = "SELECT id FROM entry WHERE kind = ? AND key = ?"
 _FREQUENCY = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
 _DOCUMENT = """
-    SELECT e.kind, e.key, e.grp, e.audience, c.title, c.body, c.facts
+    SELECT e.kind, e.key, e.grp, e.audience, c.title, c.body, c.kept
     FROM entry AS e JOIN content AS c ON c.id = e.id WHERE e.kind = ? AND e.key = ?
 """
 _EXCERPT = """

@@ -7,34 +7,43 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .base import Unavailable
+from .exact import has
 
-VERSION = 1
+VERSION = 2
 
 # Ids are places in the order of prominence, the newest first (see `place.py`): FTS5 walks its lists in the order of
 # ids, so the newest matches of a common word are had without reading the others.
-# `entry` is narrow, since each match is looked up there; `content` is what the full-text table indexes and cites.
+# `entry` is narrow, since each match is looked up there; what is counted of it stands once in `profile`.
+# `content` is what the full-text table indexes and cites.
 SCHEMA = """
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE profile (id INTEGER PRIMARY KEY, facts TEXT NOT NULL UNIQUE);
 CREATE TABLE entry (
-    id INTEGER PRIMARY KEY, kind INTEGER NOT NULL, key INTEGER NOT NULL, grp TEXT NOT NULL, audience TEXT NOT NULL
+    id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key INTEGER NOT NULL, grp TEXT NOT NULL, audience TEXT NOT NULL,
+    profile INTEGER NOT NULL
 );
 CREATE UNIQUE INDEX entry_by_key ON entry (kind, key);
 CREATE INDEX entry_by_audience ON entry (audience);
 CREATE TABLE content (
-    id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, marks TEXT NOT NULL, facts TEXT NOT NULL
+    id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, readers TEXT NOT NULL, facts TEXT NOT NULL,
+    kept TEXT NOT NULL
 );
 CREATE VIRTUAL TABLE words USING fts5(
-    title, body, marks, content='content', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
+    title, body, readers, facts, content='content', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER content_added AFTER INSERT ON content BEGIN
-    INSERT INTO words (rowid, title, body, marks) VALUES (new.id, new.title, new.body, new.marks);
+    INSERT INTO words (rowid, title, body, readers, facts)
+    VALUES (new.id, new.title, new.body, new.readers, new.facts);
 END;
 CREATE TRIGGER content_removed AFTER DELETE ON content BEGIN
-    INSERT INTO words (words, rowid, title, body, marks) VALUES ('delete', old.id, old.title, old.body, old.marks);
+    INSERT INTO words (words, rowid, title, body, readers, facts)
+    VALUES ('delete', old.id, old.title, old.body, old.readers, old.facts);
 END;
-CREATE TRIGGER content_changed AFTER UPDATE OF title, body, marks ON content BEGIN
-    INSERT INTO words (words, rowid, title, body, marks) VALUES ('delete', old.id, old.title, old.body, old.marks);
-    INSERT INTO words (rowid, title, body, marks) VALUES (new.id, new.title, new.body, new.marks);
+CREATE TRIGGER content_changed AFTER UPDATE OF title, body, readers, facts ON content BEGIN
+    INSERT INTO words (words, rowid, title, body, readers, facts)
+    VALUES ('delete', old.id, old.title, old.body, old.readers, old.facts);
+    INSERT INTO words (rowid, title, body, readers, facts)
+    VALUES (new.id, new.title, new.body, new.readers, new.facts);
 END;
 """
 PRAGMAS = """
@@ -140,6 +149,7 @@ class IndexFile:
         connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
         try:
             connection.executescript(PRAGMAS)
+            connection.create_function("has_phrase", -1, has, deterministic=True)
             version = connection.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.DatabaseError as error:
             connection.close()

@@ -2,47 +2,71 @@
 
 from collections.abc import Iterable
 
-from ..query import Clause
+from ..lang import AllOf, AnyOf, Held, Leaf, Node, Not, Title, Word, marks
 from .base import Question
-from .marks import audience_mark, kind_mark, name_mark
 from .steps import Step
 
+_NOTHING = marks.flag("nothing")
 
-def quoted(clause: Clause) -> str:
+
+def term(leaf: Leaf) -> str:
     """A string of FTS5: within quotes nothing has a meaning, and more than one word is a phrase."""
-    return '"' + clause.text.replace('"', '""') + '"'
+    if isinstance(leaf, Title):
+        return f"title : {term(leaf.of)}"
+    star = "*" if isinstance(leaf, Word) and leaf.is_prefix else ""
+    return '"' + leaf.text.replace('"', '""') + '"' + star
 
 
 def any_of(terms: Iterable[str]) -> str:
     return "(" + " OR ".join(terms) + ")"
 
 
+def all_of(terms: Iterable[str]) -> str:
+    return "(" + " AND ".join(terms) + ")"
+
+
+def condition(node: Node, kinds: Iterable[str]) -> str:
+    """A node of the tree. What is not something stands within all of `kinds`, since NOT needs two sides."""
+    if isinstance(node, Held):
+        return _any_mark(node.marks or {_NOTHING})
+    if isinstance(node, Not):
+        return f"({_any_mark(map(marks.kind, kinds))} NOT {condition(node.of, kinds)})"
+    if isinstance(node, AnyOf):
+        return any_of(condition(part, kinds) for part in node.nodes)
+    if isinstance(node, AllOf):
+        return all_of(condition(part, kinds) for part in node.nodes)
+    return f"({term(node)})"
+
+
 def words_of(step: Step) -> str:
-    """What a document must have for `step`.
+    """What a document must have for `step`; nothing where the question's conditions find alone.
 
     A lifting word counts only beside a finding word: FTS5 then seeks in its list and does not walk it. That the
     finding words stand there twice weighs the rare words a little higher still."""
     if step.all_of:
-        return "(" + " AND ".join(step.all_of) + ")"
+        return all_of(step.all_of)
+    if not step.any_of:
+        return ""
     found = any_of(step.any_of)
     return f"{found} AND {any_of([*step.any_of, *step.lifting])}" if step.lifting else found
 
 
 def within(words: str, question: Question, kinds: Iterable[str] = ()) -> str:
-    """`words` narrowed to what the question's scope and exclusions leave, and to `kinds` when given.
+    """`words` narrowed to what the question's scope, conditions and exclusions leave, and to `kinds` when given.
 
     Marks are matched inside the full-text query, so that no document outside of the scope is counted or scored."""
-    scope = question.scope
-    parts = [f"({words})"]
+    scope, sought = question.scope, question.sought
+    parts = [f"({words})"] if words else []
+    parts += [condition(node, question.kinds) for node in sought.must]
     if scope.audiences is None:
-        parts.append(any_of(_marks(map(name_mark, scope.names))))
-    if kinds:
-        parts.append(any_of(_marks(map(kind_mark, kinds))))
-    excluded = [quoted(clause) for clause in question.query.excluded]
-    excluded += _marks(map(audience_mark, scope.withdrawn_audiences))
+        parts.append(_any_mark(map(marks.name, scope.names)))
+    if kinds or not parts:
+        parts.append(_any_mark(map(marks.kind, kinds or question.kinds)))
+    excluded = [condition(node, question.kinds) for node in sought.must_not if node not in question.checked_later]
+    excluded += [_any_mark(map(marks.audience, scope.withdrawn_audiences))] if scope.withdrawn_audiences else []
     narrowed = " AND ".join(parts)
     return f"({narrowed}) NOT {any_of(excluded)}" if excluded else narrowed
 
 
-def _marks(marks: Iterable[str]) -> list[str]:
-    return [f'"{mark}"' for mark in sorted(marks)]
+def _any_mark(held: Iterable[str]) -> str:
+    return any_of(f'"{mark}"' for mark in sorted(held))

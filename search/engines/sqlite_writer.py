@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from ..documents import Document, Key
+from ..lang import marks
 from .facts import write_facts
-from .marks import clean, marks_of
 from .place import prominence
 
-_LOW_BITS = 20  # Of an id; above them stands the prominence of the document.
+_Row = tuple[str, str, str, str, str]  # Title, body, readers, facts, and what is kept beside them.
+LOW_BITS = 20  # Of an id; above them stands the prominence of the document.
 
 
 class SqliteWriter:
@@ -24,7 +25,7 @@ class SqliteWriter:
         for document in sorted(documents, key=prominence):
             row = _content(document, names.get(document.audience, ()))
             place = self._place_of(document.key)
-            if place is not None and place >> _LOW_BITS == prominence(document):
+            if place is not None and place >> LOW_BITS == prominence(document):
                 self._replace(place, document, row)
             else:
                 new.append((document, row, place))
@@ -42,11 +43,11 @@ class SqliteWriter:
 
     def restamp(self, audience: str, names: Collection[str], after: int, limit: int) -> int | None:
         rows = self.connection.execute(
-            "SELECT id, kind FROM entry WHERE audience = ? AND id > ? ORDER BY id LIMIT ?", (audience, after, limit)
+            "SELECT id FROM entry WHERE audience = ? AND id > ? ORDER BY id LIMIT ?", (audience, after, limit)
         ).fetchall()
-        for place, kind in rows:
-            marks = marks_of(kind, audience, names)
-            self.connection.execute("UPDATE content SET marks = ? WHERE id = ? AND marks <> ?", (marks, place, marks))
+        held = marks.of_readers(audience, names)
+        for (place,) in rows:
+            self.connection.execute("UPDATE content SET readers = ? WHERE id = ? AND readers <> ?", (held, place, held))
         return rows[-1][0] if len(rows) == limit else None
 
     def keys_of(self, kind: str, after: int, limit: int) -> Sequence[int]:
@@ -62,38 +63,45 @@ class SqliteWriter:
         row = self.connection.execute("SELECT id FROM entry WHERE kind = ? AND key = ?", key).fetchone()
         return row[0] if row else None
 
-    def _replace(self, place: int, document: Document, row: tuple[str, str, str, str]) -> None:
+    def _replace(self, place: int, document: Document, row: _Row) -> None:
         self.connection.execute(
-            "UPDATE entry SET grp = ?, audience = ? WHERE id = ?", (document.group, document.audience, place)
+            "UPDATE entry SET grp = ?, audience = ?, profile = ? WHERE id = ?",
+            (document.group, document.audience, self._profile(document), place),
         )
-        held = self.connection.execute(
-            "SELECT title, body, marks, facts FROM content WHERE id = ?", (place,)
-        ).fetchone()
-        if held[:3] != row[:3]:
+        held = self.connection.execute(_CONTENT, (place,)).fetchone()
+        if held[:4] != row[:4]:
             self.connection.execute(
-                "UPDATE content SET title = ?, body = ?, marks = ?, facts = ? WHERE id = ?", (*row, place)
+                "UPDATE content SET title = ?, body = ?, readers = ?, facts = ?, kept = ? WHERE id = ?", (*row, place)
             )
-        elif held[3] != row[3]:
-            self.connection.execute("UPDATE content SET facts = ? WHERE id = ?", (row[3], place))
+        elif held[4] != row[4]:
+            self.connection.execute("UPDATE content SET kept = ? WHERE id = ?", (row[4], place))
 
-    def _insert(self, document: Document, row: tuple[str, str, str, str]) -> None:
+    def _insert(self, document: Document, row: _Row) -> None:
         place = self._free_place(document)
         self.connection.execute(
-            "INSERT INTO entry (id, kind, key, grp, audience) VALUES (?, ?, ?, ?, ?)",
-            (place, *document.key, document.group, document.audience),
+            "INSERT INTO entry (id, kind, key, grp, audience, profile) VALUES (?, ?, ?, ?, ?, ?)",
+            (place, *document.key, document.group, document.audience, self._profile(document)),
         )
         self.connection.execute(
-            "INSERT INTO content (id, title, body, marks, facts) VALUES (?, ?, ?, ?, ?)", (place, *row)
+            "INSERT INTO content (id, title, body, readers, facts, kept) VALUES (?, ?, ?, ?, ?, ?)", (place, *row)
         )
+
+    def _profile(self, document: Document) -> int:
+        """The number under which the facts that are counted stand, a new one for facts that nobody had before."""
+        facts = marks.counted(document)
+        known = self.connection.execute("SELECT id FROM profile WHERE facts = ?", (facts,)).fetchone()
+        if known:
+            return known[0]
+        return self.connection.execute("INSERT INTO profile (facts) VALUES (?)", (facts,)).lastrowid
 
     def _delete(self, place: int) -> None:
         self.connection.execute("DELETE FROM content WHERE id = ?", (place,))
         self.connection.execute("DELETE FROM entry WHERE id = ?", (place,))
 
     def _free_place(self, document: Document) -> int:
-        high, low = prominence(document) << _LOW_BITS, _number_of(document.kind) + document.id
-        for step in range(1 << _LOW_BITS):
-            place = high | ((low + step) & ((1 << _LOW_BITS) - 1))
+        high, low = prominence(document) << LOW_BITS, _number_of(document.kind) + document.id
+        for step in range(1 << LOW_BITS):
+            place = high | ((low + step) & ((1 << LOW_BITS) - 1))
             if not self.connection.execute("SELECT 1 FROM entry WHERE id = ?", (place,)).fetchone():
                 return place
         raise OverflowError("more than a million documents of one second")
@@ -104,6 +112,10 @@ def _number_of(kind: str) -> int:
     return zlib.crc32(kind.encode())
 
 
-def _content(document: Document, names: Collection[str]) -> tuple[str, str, str, str]:
-    marks = marks_of(document.kind, document.audience, document.own_names(names))
-    return clean(document.title), clean(document.body), marks, write_facts(document)
+_CONTENT = "SELECT title, body, readers, facts, kept FROM content WHERE id = ?"
+
+
+def _content(document: Document, names: Collection[str]) -> _Row:
+    readers = marks.of_readers(document.audience, document.own_names(names))
+    title, body = marks.clean(document.title), marks.clean(document.body)
+    return title, body, readers, marks.of_facts(document), write_facts(document)

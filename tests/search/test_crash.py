@@ -7,7 +7,8 @@ import sys
 
 from search.engines.base import Question, Scope
 from search.engines.sqlite import SqliteEngine
-from search.query import parse
+from search.lang import parse
+from search.lang.sought import plain
 
 WRITER = """
 import sys
@@ -42,5 +43,7 @@ def test_nothing_committed_is_lost_by_a_kill(tmp_path):
         kept = held.keys_of("thread", 0, 1_000_000)
         held.connection.execute("INSERT INTO words (words, rank) VALUES ('integrity-check', 1)")
     assert set(range(1, told[-1] + 1)) <= set(kept)
-    question = Question(parse(f"title {told[-1]}"), Scope(frozenset({"staff"})), {"threads": frozenset({"thread"})})
+    question = Question(
+        plain(parse(f"title {told[-1]}")), Scope(frozenset({"staff"})), {"threads": frozenset({"thread"})}
+    )
     assert engine.rank(question).rows[0].keys[0] == ("thread", told[-1])

@@ -1,13 +1,16 @@
 """What every engine promises. Runs on the engine of the site: SQLite, or PostgreSQL where the database is one."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from search.documents import Document
 from search.engines.base import END, FIRST, START, Question, Scope
-from search.query import parse
+from search.lang import AnyOf, Held, Not, marks, parse
+from search.lang.dates import Span
+from search.lang.sought import plain
 
 START_OF_2026 = datetime(2026, 1, 1, tzinfo=UTC)
 TABS = {
@@ -40,7 +43,7 @@ def put(engine):
 
 
 def rank(engine, text, *names, tab="", **scope):
-    return engine.rank(Question(parse(text), Scope(frozenset(names or ("staff",)), **scope), TABS, tab))
+    return engine.rank(Question(plain(parse(text)), Scope(frozenset(names or ("staff",)), **scope), TABS, tab))
 
 
 def best(engine, text, *names, **more):
@@ -193,7 +196,7 @@ def test_a_failed_write_leaves_nothing_behind(engine, put):
 def test_excerpts_mark_what_matched_and_stay_text(engine, put):
     long = "nothing to see here. " * 60 + "Running <script>vehicles</script> & more " + "filler words. " * 60
     put(document("thread", 1, long, "A vehicle", group="t-1"))
-    excerpt = engine.excerpts(parse("vehicle"), [("thread", 1)])[("thread", 1)]
+    excerpt = engine.excerpts(plain(parse("vehicle")), [("thread", 1)])[("thread", 1)]
     assert excerpt.title == f"A {START}vehicle{END}"
     assert f"<script>{START}vehicles{END}</script>" in excerpt.text
     assert len(excerpt.text) < 400
@@ -239,3 +242,102 @@ def test_notes_are_kept(engine):
     with engine.writing() as writer:
         writer.note("progress", "thread 7")
     assert engine.noted("progress") == "thread 7"
+
+
+def test_phrases_mean_their_very_words_and_stop_words_too(engine, put):
+    put(
+        document("thread", 1, "the end of shift report", group="t-1"),
+        document("thread", 2, "reports at the ends of shifts", group="t-2"),
+        document("thread", 3, "to be or not to be", "Of the report", group="t-3"),
+    )
+    assert best(engine, '"end of shift"') == [("thread", 1)]
+    assert best(engine, '"ends of shifts" report') == [("thread", 2)]
+    assert best(engine, '"to be or not to be"') == [("thread", 3)]
+    assert best(engine, '"reports"') == [("thread", 2)]
+    assert set(best(engine, 'report -"reports"')) == {("thread", 1), ("thread", 3)}
+    assert best(engine, 'title:"of the report"') == [("thread", 3)]
+
+
+def test_prefixes_titles_alternatives_and_brackets(engine, put):
+    put(
+        document("thread", 1, "the belt carries naloxone", "Vaccination days", group="t-1"),
+        document("thread", 2, "the pouch carries vaccines", "Belts", group="t-2"),
+        document("thread", 3, "nothing of the kind", "Pouches and belts", group="t-3"),
+    )
+    assert set(best(engine, "vacc*")) == {("thread", 1), ("thread", 2)}
+    assert set(best(engine, "title:belt")) == {("thread", 2), ("thread", 3)}
+    assert best(engine, "title:vacc*") == [("thread", 1)]
+    assert set(best(engine, "naloxone OR vaccine")) == {("thread", 1), ("thread", 2)}
+    assert best(engine, "(belt carries) OR kind -title:vaccination -title:pouches") == [("thread", 2)]
+    assert best(engine, "(belt OR pouch) -(carries OR days)") == [("thread", 3)]
+    assert best(engine, "naloxone OR (kind -title:pouch)") == [("thread", 1)]
+
+
+def test_codes_are_found_whole_and_in_parts(engine, put):
+    put(
+        document("thread", 1, "see RFP-2026-114 and 42 USC 1983, write to o.haddad@lake.example", group="t-1"),
+        document("thread", 2, "see report_v2.pdf on files.lake.example and HB 1234", group="t-2"),
+    )
+    for text in ("RFP-2026-114", "rfp", "114", "42 USC 1983", "1983", "o.haddad@lake.example", "haddad"):
+        assert best(engine, text)[0] == ("thread", 1), text
+    for text in ("report_v2.pdf", "v2", "files.lake.example", '"HB 1234"', "1234"):
+        assert best(engine, text)[0] == ("thread", 2), text
+
+
+def sought(text, **held):
+    return replace(plain(parse(text)), **held)
+
+
+def test_marks_spans_and_groups_narrow(engine, put):
+    day = timedelta(days=1)
+    put(
+        *[
+            Document(
+                "thread", key, "c-1", "", "budget", "/", START_OF_2026 + day * key, f"t-{key}",
+                community_id=key % 2, author_id=7 + key, agency_name="City of Easton", is_solved=key == 5,
+                tags=("money",) if key > 3 else (), mentions=(40 + key,), flags=("is-open",),
+            )
+            for key in range(1, 7)
+        ]
+    )  # fmt: skip
+
+    def found(**held):
+        asked = Question(sought(held.pop("text", "budget"), **held), Scope(frozenset({"staff"})), TABS)
+        return sorted(row.keys[0][1] for row in engine.rank(asked).rows)
+
+    def held(*some):
+        return (Held(frozenset(some)),)
+
+    assert found(must=held(marks.community(1))) == [1, 3, 5]
+    assert found(must=held(marks.author(8), marks.author(9))) == [1, 2]
+    assert found(must=(*held(marks.tag("Money")), *held(marks.agency("city of easton")))) == [4, 5, 6]
+    assert found(must_not=held(marks.flag("is-solved"))) == [1, 2, 3, 4, 6]
+    assert found(must=held(marks.mentioned(43))) == [3]
+    assert found(must=held()) == []
+    assert found(must=(AnyOf((*held(marks.flag("is-solved")), Not(*held(marks.tag("money"))))),)) == [1, 2, 3, 5]
+    assert found(spans=(Span(START_OF_2026 + day * 3),)) == [3, 4, 5, 6]
+    assert found(spans=(Span(end=START_OF_2026 + day * 3),)) == [1, 2]
+    assert found(apart=(Span(START_OF_2026 + day * 3, START_OF_2026 + day * 5),)) == [1, 2, 5, 6]
+    assert found(groups=frozenset({"t-2", "t-9"})) == [2]
+    assert found(groups_apart=frozenset({"t-2"})) == [1, 3, 4, 5, 6]
+    assert found(text="", must=held(marks.tag("money"))) == [4, 5, 6]
+    newest = engine.rank(Question(sought("budget sort:old"), Scope(frozenset({"staff"})), TABS)).rows
+    assert [row.keys[0][1] for row in newest] == [1, 2, 3, 4, 5, 6]
+
+
+def test_facts_are_counted_by_rows_of_the_tab(engine, put):
+    put(
+        document("thread", 1, "budget", group="t-1", community_id=3, author_id=7, tags=("money",)),
+        document("post", 2, "budget", group="t-1", community_id=3, author_id=8),
+        document("message", 3, "budget", group="r-1", community_id=4, author_id=8),
+        document("thread", 4, "budget", audience="c-2", group="t-4", community_id=9, author_id=9),
+    )
+
+    def facets(tab=""):
+        asked = Question(plain(parse("budget")), Scope(frozenset({"staff"})), TABS, tab, has_facets=True)
+        return engine.rank(asked).facets
+
+    assert facets()["in"] == {"3": 1, "4": 1}
+    assert facets()["from"] == {"7": 1, "8": 2}
+    assert facets("threads")["from"] == {"7": 1, "8": 1}
+    assert facets("threads")["tag"] == {"money": 1}

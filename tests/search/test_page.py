@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from communities import actions
+from forum.threads import actions as threads
 from search import index as search_index
 from search.engines import engine
 from search.engines.sqlite_file import VERSION
@@ -137,3 +138,47 @@ def test_the_doctor_tells_of_the_index(index):
     assert "is being built" in search_index.describe()
     search_index.mend(seconds=30)
     assert "holds everything" in search_index.describe()
+
+
+def test_operators_are_asked_in_the_box_and_shown_as_chips(world, client, drain):
+    viewer = world.viewer("mem")
+    threads.start_thread(
+        viewer=viewer, community=world.fleet, title="Winter tyres", source="When to change?", tags=["kit"]
+    )
+    threads.start_thread(viewer=world.viewer("mia"), community=world.roads, title="Tyres on ice", source="For @jamal")
+    drain()
+    world.login(client, "mem")
+
+    def found(text):
+        return set(titles(ask(client, text, tab="threads")))
+
+    assert found("tyres in:fleet-managers") == {"Winter tyres"}
+    assert found("tyres -in:fleet-managers") == {"Tyres on ice"}
+    assert found("tyres agency:city-of-easton") == {"Winter tyres"}
+    assert found('tyres from:"Mia Lindqvist"') == {"Tyres on ice"}
+    for text in ("tyres is:mine", "from:me tyres", "is:followed tyres"):
+        assert found(text) == {"Winter tyres"}, text
+    assert found("tag:kit") == {"Winter tyres"}
+    assert found("is:unanswered tyres after:2020") == {"Winter tyres", "Tyres on ice"}
+    assert found("tyres before:2020") == set()
+    assert found("is:closed tyres") == set()
+    body = ask(client, "tyres in:fleet-managers -kit").text
+    assert "<code>in:</code>Fleet managers" in body
+    assert 'href="?q=tyres+-kit"' in body
+
+
+def test_a_place_or_person_one_may_not_know_is_like_one_that_is_not(world, client):
+    world.login(client, "cy")
+    for hidden, missing in (("in:narcotics-intelligence", "in:nowhere"), ("from:gus-marlow", "from:nobody-at-all")):
+        told = [ask(client, f"road {text}") for text in (hidden, missing)]
+        assert [response.status_code for response in told] == [200, 200]
+        notices = [response.context["found"].notices for response in told]
+        names = [text.partition(":")[2] for text in (hidden, missing)]
+        assert notices[0][0].replace(names[0], "?") == notices[1][0].replace(names[1], "?")
+        assert [response.context["found"].total for response in told] == [0, 0]
+
+
+def test_the_help_names_every_operator(world, client):
+    body = world.login(client, "cy").get(reverse("search:results")).text
+    for example in ("in:fleet-managers", "is:solved", "after:2026-06-15", "sort:new"):
+        assert f"<code>{example}</code>" in body
