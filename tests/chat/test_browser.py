@@ -1,9 +1,11 @@
 """Chat in two real browsers: what both see after the line was cut, and what a closed tab keeps."""
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import expect
 
 from forum.chat.models import Channel, Message
+from tests.live.serving import session_of
 
 from .browsing import *  # noqa: F403 - the fixtures of real browsers
 from .browsing import log_of, settled, write
@@ -110,3 +112,62 @@ def test_older_lines_load_by_scrolling_up_and_arrows_walk_the_log(server, genera
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     assert page.evaluate("document.activeElement.querySelector('.message__text').textContent").strip() == "Line 98"
+
+
+def test_two_tabs_at_one_channel_keep_each_others_lines(server, general, at_channel):
+    one = at_channel("mem")
+    two = at_channel("mem", one.context)
+    server.kill()
+    write(one, "From the first tab")
+    write(two, "From the second tab")
+    context = one.context
+    one.close()
+    two.close()
+    server.start()
+    again = at_channel("mem", context)
+    assert settled(again, 2) == ["From the first tab", "From the second tab"]
+    again.reload()
+    assert settled(again, 2) == ["From the first tab", "From the second tab"]
+    assert Message.objects.count() == 2
+
+
+def test_a_refused_line_outlives_the_tab_and_its_retry_is_no_double(server, general, at_channel):
+    page = at_channel("mem")
+    Channel.objects.filter(pk=general.pk).update(archived_at="2026-01-01T00:00Z")
+    write(page, "Too late?")
+    expect(page.get_by_text("Not sent:")).to_be_visible()
+    context = page.context
+    page.close()
+    Channel.objects.filter(pk=general.pk).update(archived_at=None)
+    one, two = at_channel("mem", context), at_channel("mem", context)
+    for again in (one, two):
+        expect(again.get_by_text("Not sent:")).to_be_visible()
+    one.get_by_role("button", name="Retry").click()
+    assert settled(one, 1) == ["Too late?"]
+    assert settled(two, 1) == ["Too late?"], "said by the other tab, it waits here no longer"
+    assert Message.objects.count() == 1
+
+
+def test_where_no_socket_comes_through_lines_go_and_come_over_http(
+    server, general, at_channel, chromium, lasting_world
+):
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(lasting_world.mem), "url": server.url}
+    context = chromium.new_context()
+    context.add_cookies([cookie])
+    context.route_web_socket("**/live/", lambda socket: socket.close())
+    page, bo = at_channel("mem", context, wait=False), at_channel("bo")
+    write(page, "Without a socket")
+    assert settled(bo, 1) == ["Without a socket"]
+    write(bo, "Heard")
+    assert settled(page, 2) == ["Without a socket", "Heard"]
+
+
+def test_one_cut_is_one_line_however_often_it_flickers(server, general, at_channel):
+    page = at_channel("mem")
+    for _ in range(2):
+        server.kill()
+        page.wait_for_timeout(3_200)
+        server.start()
+        expect(page.locator(".chat [data-offline]")).to_be_hidden(timeout=20_000)
+        page.wait_for_function("import('/static/forum/js/live-socket.js').then(({line}) => line.state.open)")
+    expect(page.locator("[data-lines] > [data-away]")).to_have_count(1)

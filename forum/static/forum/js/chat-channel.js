@@ -5,7 +5,7 @@ import "./mention-box.js";
 import { line } from "./live-socket.js";
 import { Outbox } from "./chat-outbox.js";
 import { Lines } from "./chat-lines.js";
-import { fetchForm, fetchLines } from "./chat-parts.js";
+import { fetchForm, fetchLines, post } from "./chat-parts.js";
 import { Room } from "./chat-room.js";
 import { Signs } from "./chat-signs.js";
 import { addHeard } from "./side-counts.js";
@@ -39,6 +39,7 @@ class ChatChannel extends HTMLElement {
 
   listen() {
     line.addEventListener("state", ({ detail }) => this.tellState(detail));
+    line.addEventListener("polled", () => this.flush());
     this.addEventListener("click", (event) => this.clicked(event));
     this.addEventListener("submit", (event) => this.submitted(event));
     this.log.addEventListener("keydown", (event) => this.pressed(event));
@@ -186,10 +187,10 @@ class ChatChannel extends HTMLElement {
   async flush() {
     if (this.isSending) return;
     this.isSending = true;
-    while (line.state.open && this.outbox.next) {
+    while ((line.state.open || line.isPolling) && this.outbox.next) {
       const entry = this.outbox.next;
       try {
-        await line.ask({ op: "say", topic: this.topic, client_id: entry.client_id, source: entry.source, reply_to: entry.reply_to });
+        await this.deliver(entry);
         this.outbox.drop(entry.client_id);
       } catch (refusal) {
         if (refusal.lost) break;
@@ -199,13 +200,19 @@ class ChatChannel extends HTMLElement {
     this.isSending = false;
   }
 
+  // By the socket; where none comes through, by the form. Its id makes the line count once, whichever way it takes.
+  deliver({ client_id, source, reply_to }) {
+    if (line.state.open) return line.ask({ op: "say", topic: this.topic, client_id, source, reply_to });
+    return post(this.dataset.address, { client_id, source, reply_to: reply_to ?? "" });
+  }
+
   async refused(entry, { code, message, retry_after }) {
     if (retry_after) {
       await new Promise((resolve) => setTimeout(resolve, retry_after * 1_000));
       return;
     }
     entry.why = message || code;
-    this.outbox.keep();
+    this.outbox.keep(entry);
     this.mark(entry);
   }
 
@@ -253,7 +260,7 @@ class ChatChannel extends HTMLElement {
   act_retry(element) {
     const entry = this.outbox.find(element.dataset.client);
     delete entry.why;
-    this.outbox.keep();
+    this.outbox.keep(entry);
     this.mark(entry);
     this.flush();
   }

@@ -184,11 +184,14 @@ export class Lines {
     this.put(element);
   }
 
+  // One cut is one line, however often the line came and went meanwhile.
   away(from, to) {
-    const element = this.blank("away");
-    for (const [name, at] of [["from", from], ["to", to]]) {
+    const before = this.firstWaiting?.previousElementSibling ?? this.list.lastElementChild;
+    const held = before?.matches("[data-away]") ? before : null;
+    const element = held ?? this.blank("away");
+    for (const [name, at] of held ? [["to", to]] : [["from", from], ["to", to]]) {
       element.querySelector(`[data-${name}]`).textContent = this.clock.format(at);
     }
-    this.put(element);
+    if (!held) this.put(element);
   }
 }

@@ -16,15 +16,31 @@ const write = (key, value) => {
   } catch { /* As said. */ }
 };
 
+const everyKey = () => {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
+  }
+};
+
+// Each line has a key of its own, so that two tabs at one channel never write over each other's.
 export class Outbox {
   constructor(place) {
     this.key = `chat:${place}`;
-    this.entries = read(this.key, []);
+    this.prefix = `${this.key}:line:`;
+    this.entries = this.stored();
+  }
+
+  stored() {
+    const keys = everyKey();
+    const entries = keys.filter((key) => key.startsWith(this.prefix)).map((key) => read(key, null));
+    return entries.filter(Boolean).sort((one, other) => one.at.localeCompare(other.at));
   }
 
   add(entry) {
     this.entries.push(entry);
-    this.keep();
+    this.keep(entry);
   }
 
   find(client_id) {
@@ -33,7 +49,7 @@ export class Outbox {
 
   drop(client_id) {
     this.entries = this.entries.filter((entry) => entry.client_id !== client_id);
-    this.keep();
+    write(this.prefix + client_id, null);
   }
 
   // The next to be sent: the oldest that was not refused.
@@ -41,8 +57,8 @@ export class Outbox {
     return this.entries.find((entry) => !entry.why);
   }
 
-  keep() {
-    write(this.key, this.entries.length ? this.entries : null);
+  keep(entry) {
+    write(this.prefix + entry.client_id, entry);
   }
 
   get draft() {

@@ -100,6 +100,11 @@ class Line extends EventTarget {
     });
   }
 
+  // No socket comes through, and HTTP is asked instead.
+  get isPolling() {
+    return Boolean(this.#poll);
+  }
+
   connect() {
     if (this.#socket || this.state.ended) return;
     clearTimeout(this.#retry);
@@ -188,6 +193,7 @@ class Line extends EventTarget {
       if (answer?.status === 404) this.#withdraw(follower.topic);
       else if (answer?.ok && !this.state.open) follower.take(await answer.json());
     }
+    this.dispatchEvent(new Event("polled"));
   }
 
   #tell(change) {
