@@ -19,7 +19,7 @@ from .documents import Document, Facts, Key, source_of, sources
 from .engines import engine
 from .engines.base import END, START, Excerpt, Question, Ranking, Row, Unavailable
 from .gate import let_through, scope_of
-from .lang import Query, parse
+from .lang import Held, Query, marks, parse
 from .lang.resolving import resolve
 from .lang.sought import Reading, Sought
 from .marking import marked
@@ -114,9 +114,13 @@ def tabs() -> dict[str, frozenset[str]]:
     return shown
 
 
-def find(viewer: Viewer, text: str, *, tab: str = "", number: int = 1, per_page: int = PER_PAGE) -> Found:
-    """What `viewer` finds with `text`. Never raises for what was typed; without an index it says so in a notice."""
-    shown, reading = tabs(), resolve(parse(text), viewer)
+def find(
+    viewer: Viewer, text: str, *, tab: str = "", number: int = 1, per_page: int = PER_PAGE, flag: str = ""
+) -> Found:
+    """What `viewer` finds with `text`, among documents of this `flag` when one is given.
+
+    Never raises for what was typed; without an index it says so in a notice."""
+    shown, reading = tabs(), _flagged(resolve(parse(text), viewer), flag)
     tab = tab if tab in shown else ""
     notices = reading.notices
     try:
@@ -129,6 +133,13 @@ def find(viewer: Viewer, text: str, *, tab: str = "", number: int = 1, per_page:
         logger.warning("The search index cannot answer.", exc_info=True)
         return Found(reading, tab, Paginator((), per_page).get_page(1), notices=(*notices, _(BUILDING)))
     return Found(reading, tab, page, results, ranking.counts, ranking.is_partial, notices)
+
+
+def _flagged(reading: Reading, flag: str) -> Reading:
+    if not flag:
+        return reading
+    must = (*reading.sought.must, Held(frozenset({marks.flag(flag)})))
+    return replace(reading, sought=replace(reading.sought, must=must))
 
 
 def _ranking(question: Question, query: Query) -> Ranking:

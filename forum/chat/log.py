@@ -61,6 +61,8 @@ class Log:
     is_newest: bool
     # The first message that is new to the reader, where the page does not go back that far.
     first_new: Message | None = None
+    # Before which event the following page of history ends; None where that is the newest page.
+    later: int | None = None
 
 
 def log(viewer: Viewer, channel: Channel, *, before: int | None = None, position: ReadPosition | None = None) -> Log:
@@ -81,7 +83,16 @@ def log(viewer: Viewer, channel: Channel, *, before: int | None = None, position
         _with_chips(entry, chips) for entry in _entries(viewer, messages, threads, position.seq if position else None)
     ]
     first_new = None if before else _new_above(channel, position, size)
-    return Log(entries, channel.head, first if has_earlier else None, before is None, first_new)
+    return Log(
+        entries, channel.head, first if has_earlier else None, before is None, first_new, _later(channel, before)
+    )
+
+
+def _later(channel: Channel, before: int | None) -> int | None:
+    following = (
+        Message.objects.filter(channel=channel, seq__gte=before or 0).order_by("seq").values_list("seq", flat=True)
+    )
+    return next(iter(following[PAGE : PAGE + 1]), None) if before else None
 
 
 def _size(channel: Channel, position: ReadPosition | None) -> int:

@@ -73,5 +73,10 @@ class MessageSource(Source):
             author_name=message.author.name,
             agency_name=message.agency_name,
             mentions=tuple(mention.user_id for mention in message.mentions.all()),
-            flags=("has-link",) if "<a href" in message.html else (),
+            flags=(flag_of(channel), "has-link") if "<a href" in message.html else (flag_of(channel),),
         )
+
+
+def flag_of(channel: Channel) -> str:
+    """What all documents of a channel carry, so that one can search in it alone."""
+    return f"channel-{channel.pk}"

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import channels, habits, members, messages, reactions, reading, transcripts
+from .views import channels, finding, habits, members, messages, reactions, reading, transcripts
 
 app_name = "chat"
 _IN = "communities/<slug:slug>/chat/"
@@ -16,6 +16,8 @@ urlpatterns = [
     path(f"{_CHANNEL}select/", transcripts.transcript, name="transcript"),
     path(f"{_CHANNEL}settings/", channels.settings, name="settings"),
     path(f"{_CHANNEL}members/", members.members, name="members"),
+    path(f"{_CHANNEL}search/", finding.search, name="search"),
+    path(f"{_CHANNEL}day/", finding.day, name="day"),
     path(f"{_CHANNEL}level/", members.level, name="level"),
     path(f"{_CHANNEL}archive/", channels.archive, name="archive"),
     path(f"{_CHANNEL}messages/<int:pk>/", messages.message, name="message"),
