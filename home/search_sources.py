@@ -47,6 +47,7 @@ class PaperSource(Source):
                 community_id=_community_id(paper),
                 author_name=together(names_of(edition.authors)),
                 agency_name=", ".join(agency.name for agency in edition.agencies.all()),
+                agencies=tuple(agency.name for agency in edition.agencies.all()),
             )
 
     def ids_after(self, last: int, limit: int) -> Sequence[int]:

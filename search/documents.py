@@ -36,6 +36,7 @@ class Document:
     author_id: int | None = None
     author_name: str = ""
     agency_name: str = ""
+    agencies: tuple[str, ...] = ()  # Where there are several; `agency_name` then tells of all of them.
     tags: tuple[str, ...] = ()
     is_solved: bool = False
     mentions: tuple[int, ...] = ()  # The people who were called by name.

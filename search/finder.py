@@ -18,6 +18,7 @@ from . import index
 from .documents import Document, Facts, Key, source_of, sources
 from .engines import engine
 from .engines.base import END, START, Excerpt, Question, Ranking, Row, Unavailable
+from .facets import Counts, counts_of
 from .gate import let_through, scope_of
 from .lang import Held, Query, marks, parse
 from .lang.resolving import resolve
@@ -88,6 +89,7 @@ class Found:
     page: Page
     results: Sequence[Result] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    facets: Counts = field(default_factory=dict)
     is_partial: bool = False  # The counts are lower bounds.
     notices: tuple[str, ...] = ()
 
@@ -115,7 +117,14 @@ def tabs() -> dict[str, frozenset[str]]:
 
 
 def find(
-    viewer: Viewer, text: str, *, tab: str = "", number: int = 1, per_page: int = PER_PAGE, flag: str = ""
+    viewer: Viewer,
+    text: str,
+    *,
+    tab: str = "",
+    number: int = 1,
+    per_page: int = PER_PAGE,
+    flag: str = "",
+    has_facets: bool = False,
 ) -> Found:
     """What `viewer` finds with `text`, among documents of this `flag` when one is given.
 
@@ -124,7 +133,9 @@ def find(
     tab = tab if tab in shown else ""
     notices = reading.notices
     try:
-        ranking = _ranking(Question(reading.sought, scope_of(viewer), shown, tab), reading.query)
+        question = Question(reading.sought, scope_of(viewer), shown, tab, has_facets)
+        ranking = _ranking(question, reading.query)
+        facets = counts_of(question, reading.query, viewer, ranking) if has_facets else {}
         page = Paginator(ranking.rows, per_page).get_page(number)
         rows = ranking.rows[page.start_index() - 1 :] if ranking.rows else ()
         results = _results(viewer, reading.sought, rows, per_page)
@@ -132,7 +143,7 @@ def find(
     except Unavailable:
         logger.warning("The search index cannot answer.", exc_info=True)
         return Found(reading, tab, Paginator((), per_page).get_page(1), notices=(*notices, _(BUILDING)))
-    return Found(reading, tab, page, results, ranking.counts, ranking.is_partial, notices)
+    return Found(reading, tab, page, results, ranking.counts, facets, ranking.is_partial, notices)
 
 
 def _flagged(reading: Reading, flag: str) -> Reading:

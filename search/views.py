@@ -1,13 +1,18 @@
 """The page of results."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .chips import chips_of
+from .facets import facets_of, rest_of
 from .finder import find, tabs
+from .form import composed, fields
+from .lang import Query
 from .lang.operators import OPERATORS
 
 NAMES = {
@@ -21,13 +26,16 @@ NAMES = {
 
 def results(request: HttpRequest) -> HttpResponse:
     """What the viewer finds. Anything may stand in the address: it is a question, never an error."""
-    asked = request.GET.get("q", "")
+    text, tab = composed(request.GET), request.GET.get("tab", "")
+    if text is not None:
+        return HttpResponseRedirect(reverse("search:results") + _address(text, tab))
     number = request.GET.get("page", "")
     found = find(
         request.viewer,
-        asked,
-        tab=request.GET.get("tab", ""),
+        request.GET.get("q", ""),
+        tab=tab,
         number=int(number) if number.isdecimal() and len(number) < 6 else 1,
+        has_facets=True,
     )
     query = found.query
     shown = [(tab, NAMES.get(tab, tab), found.counts.get(tab, 0)) for tab in sorted(tabs(), key=_place)]
@@ -37,10 +45,24 @@ def results(request: HttpRequest) -> HttpResponse:
         "sought": query.text,
         "chips": chips_of(found.reading, found.tab),
         "operators": OPERATORS.values(),
+        "fields": () if query.is_answerable else fields(request.viewer),
         "tabs": shown,
+        "facets": facets_of(query, request.viewer, found.facets),
+        "rest": rest_of(query),
+        "newest": _sorted_by("new", query, found.tab),
+        "fitting": _sorted_by("", query, found.tab),
+        "everywhere": _address(query.text),
     }
-    context["everywhere"] = "?" + urlencode({"q": query.text})
     return render(request, "search/results.html", context)
+
+
+def _sorted_by(sort: str, query: Query, tab: str) -> str:
+    """The address of the same search in another order."""
+    return _address(replace(query, sort=sort).without(), tab)
+
+
+def _address(text: str, tab: str = "") -> str:
+    return "?" + urlencode({"q": text} | ({"tab": tab} if tab else {}))
 
 
 def _place(tab: str) -> int:

@@ -18,6 +18,7 @@ def write_facts(document: Document) -> str:
             "author_id": document.author_id,
             "author_name": document.author_name,
             "agency_name": document.agency_name,
+            "agencies": document.agencies,
             "tags": document.tags,
             "is_solved": document.is_solved,
             "mentions": document.mentions,
@@ -32,6 +33,6 @@ def read_facts(kind: str, key: int, group: str, audience: str, title: str, body:
     """The document again, without the names that reached it."""
     kept = json.loads(facts)
     kept["at"] = datetime.fromisoformat(kept["at"])
-    for several in ("tags", "mentions", "flags"):
+    for several in ("agencies", "tags", "mentions", "flags"):
         kept[several] = tuple(kept[several])
     return Document(kind=kind, id=key, group=group, audience=audience, title=title, body=body, **kept)

@@ -78,8 +78,7 @@ def counted(document: Document) -> str:
         held.append(community(document.community_id))
     if document.author_id:
         held.append(author(document.author_id))
-    if document.agency_name:
-        held.append(agency(document.agency_name))
+    held += map(agency, document.agencies or filter(None, [document.agency_name]))
     held += map(tag, document.tags)
     held += map(flag, document.flags)
     if document.is_solved:
