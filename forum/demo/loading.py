@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.conf import settings
 
-from communities import relay
+from communities import outbox, relay
+from communities.models import Delivery
+from forum.notices.sinks import Mailing
 
 from . import desk, library, places, talk
 
@@ -31,10 +33,24 @@ def load(password: str) -> None:
 
 @contextmanager
 def _mail_unsent() -> Iterator[None]:
-    """The demo's addresses belong to nobody, and a console full of mail helps nobody."""
-    backend = settings.EMAIL_BACKEND
+    """The demo's addresses belong to nobody, a console full of mail helps nobody, and writing it takes a while."""
+    backend, mailing = settings.EMAIL_BACKEND, outbox.sink_named(Unposted.name)
     settings.EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+    outbox.register_sink(Unposted())
     try:
         yield
     finally:
         settings.EMAIL_BACKEND = backend
+        outbox.register_sink(mailing)
+
+
+class Unposted:
+    """Stands in the place of the sink that mails notices, and wants none."""
+
+    name = Mailing.name
+
+    def wants(self, kind: str) -> bool:
+        return False
+
+    def deliver(self, batch: Sequence[Delivery]) -> None:
+        """There is nothing to deliver."""

@@ -12,7 +12,8 @@ from forum.demo import sign_ins
 from forum.demo.loading import load
 from forum.demo.papers import chart
 from forum.moderation.models import ReviewItem
-from forum.threads.models import Thread
+from forum.threads.addresses import POSTS_A_PAGE
+from forum.threads.models import Post, Thread
 from home.blocks import ProseBlocks
 from home.models import EditionPage, PaperPage
 
@@ -35,9 +36,13 @@ def test_the_demo_is_what_the_contract_says_and_loading_it_again_changes_nothing
     assert set(types) == set(Agency.Type.values)
     assert set(Community.objects.values_list("visibility", flat=True)) == set(Community.Visibility.values)
     assert set(Community.objects.values_list("join_policy", flat=True)) == set(Community.JoinPolicy.values)
-    assert Thread.objects.count() >= 70
+    assert Thread.objects.count() >= 95
+    assert Post.objects.count() / Thread.objects.count() >= 3.5
+    assert sum(thread.posts_count > POSTS_A_PAGE for thread in Thread.objects.all()) >= 2, (
+        "some threads have a second page"
+    )
     assert Message.objects.count() >= 70
-    assert EditionPage.objects.live().count() > PaperPage.objects.live().count() >= 5
+    assert EditionPage.objects.live().count() > PaperPage.objects.live().count() >= 8
     assert ReviewItem.objects.waiting().count() == 4
     assert mailoutbox == []
 
