@@ -11,7 +11,7 @@ from communities.forms import OnceForm
 from communities.models import Membership, User
 from forum.threads.models import Thread
 
-from .models import MAX_LENGTH, Channel, ChannelMember, Habits, Message, ReadPosition
+from .models import MAX_LENGTH, Channel, ChannelMember, Conversation, Habits, Message, ReadPosition
 
 
 class MessageForm(forms.Form):
@@ -25,6 +25,18 @@ class MessageForm(forms.Form):
     )
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     reply_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # Sent although somebody whom it names cannot see it.
+    anyway = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class ConversationForm(forms.Form):
+    """The name of a conversation beside the channel."""
+
+    name = forms.CharField(
+        label=_("Name of the conversation"),
+        help_text=_("What it is about, in a few words."),
+        max_length=Conversation._meta.get_field("name").max_length,
+    )
 
 
 class EditForm(forms.Form):

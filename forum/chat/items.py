@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from .conversations import address_of
 from .models import ChannelEvent, Message
 from .reactions import Chip, chips_of
 
@@ -17,12 +18,22 @@ def items(channel_id: int, after: int, limit: int) -> list[Item]:
     """At most `limit` events after number `after`, in order. One query, and one for signs at messages."""
     events = (
         ChannelEvent.objects.filter(channel_id=channel_id, seq__gt=after)
-        .select_related("channel", "message__author", "message__reply_to__author", "transcript__thread__community")
+        .select_related(
+            "channel__community",
+            "message__author",
+            "message__reply_to__author",
+            "message__conversation",
+            "message__began",
+            "transcript__thread__community",
+        )
         .order_by("seq")[:limit]
     )
     events = list(events)
     signed = [event.message_id for event in events if event.kind in _WITH_SIGNS]
     chips = chips_of(signed) if signed else {}
+    for event in events:
+        if event.message:
+            event.message.channel = event.channel
     return [item(event, chips.get(event.message_id, [])) for event in events]
 
 
@@ -58,6 +69,9 @@ def _said(message: Message) -> Item:
             "guest_until": message.guest_until.isoformat() if message.guest_until else None,
         },
     }
+    if message.conversation:
+        said["conversation"] = {"id": message.conversation_id, "root": message.conversation.root_id}
+        said["conversation"]["count"] = message.conversation.message_count
     if message.reply_to and not message.reply_to.is_removed:
         said["reply_to"] = {"message": message.reply_to_id, "author": message.reply_to.author.name}
     return said
@@ -65,6 +79,13 @@ def _said(message: Message) -> Item:
 
 def _chip(chip: Chip) -> Item:
     return {"emoji": chip.emoji, "name": chip.name, "users": sorted(chip.ids), "names": chip.names}
+
+
+def _began(message: Message) -> Item:
+    """What stands below a message from now on."""
+    began = message.began
+    url = address_of(message.channel, began.pk)
+    return {"conversation": {"id": began.pk, "name": began.name, "count": began.message_count, "url": url}}
 
 
 def _edited(message: Message) -> Item:
@@ -82,4 +103,9 @@ def _transcript(event: ChannelEvent) -> Item:
     return {"thread": {"id": thread.pk, "title": thread.title, "url": thread.get_absolute_url()}}
 
 
-_BY_KIND: dict[Kind, Callable[[Message], Item]] = {Kind.MESSAGE: _said, Kind.EDIT: _edited, Kind.REMOVE: _removed}
+_BY_KIND: dict[Kind, Callable[[Message], Item]] = {
+    Kind.MESSAGE: _said,
+    Kind.EDIT: _edited,
+    Kind.REMOVE: _removed,
+    Kind.CONVERSATION: _began,
+}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -12,7 +12,17 @@ from communities.models import Affiliation
 from communities.viewer import Viewer
 
 from . import rules
-from .models import Channel, ChannelEvent, Message, ReadPosition, Transcript
+from .conversations import Branch, branches_of
+from .models import (
+    Channel,
+    ChannelEvent,
+    Conversation,
+    ConversationPosition,
+    Message,
+    ReadPosition,
+    Transcript,
+)
+from .models.message import MessageQuerySet
 from .reactions import Chip, chips_of
 
 PAGE = 60
@@ -34,6 +44,7 @@ class Line:
     may_remove: bool = False
     may_report: bool = False
     chips: Sequence[Chip] = ()
+    branch: Branch | None = None
 
     @property
     def kind(self) -> str:
@@ -65,46 +76,49 @@ class Log:
     later: int | None = None
 
 
-def log(viewer: Viewer, channel: Channel, *, before: int | None = None, position: ReadPosition | None = None) -> Log:
-    """The page of messages before event number `before` (the newest without it). Three queries.
+def log(
+    viewer: Viewer,
+    channel: Channel,
+    *,
+    before: int | None = None,
+    position: ReadPosition | ConversationPosition | None = None,
+    conversation: Conversation | None = None,
+) -> Log:
+    """The page of messages before event number `before` (the newest without it), of the channel's own stream or of one
+    conversation beside it. Five queries.
 
     `channel.head` must have been read before: what comes later is for the socket, or in here twice and harmless."""
-    found = Message.objects.filter(channel=channel, seq__lt=before or channel.head + 1).order_by("-seq")
-    size = PAGE if before else _size(channel, position)
-    messages = list(found.with_author()[: size + 1])
+    stream = Message.objects.in_stream(channel, conversation)
+    count = conversation.message_count if conversation else channel.message_count
+    unread = count - position.number if position else 0
+    size = PAGE if before else max(PAGE, min(unread + READ_ABOVE, LONGEST))
+    messages = list(stream.filter(seq__lt=before or channel.head + 1).order_by("-seq").with_author()[: size + 1])
     has_earlier = len(messages) > size
     messages = messages[:size][::-1]
     for message in messages:
         message.channel = channel
     first = messages[0].seq if messages else 0
-    chips = chips_of(message.pk for message in messages if not message.is_removed)
-    threads = _transcripts(channel, first if has_earlier else 0, before or channel.head + 1)
-    entries = [
-        _with_chips(entry, chips) for entry in _entries(viewer, messages, threads, position.seq if position else None)
-    ]
-    first_new = None if before else _new_above(channel, position, size)
+    threads = [] if conversation else _transcripts(channel, first if has_earlier else 0, before or channel.head + 1)
+    rows = _entries(viewer, messages, threads, position.seq if position else None)
     return Log(
-        entries, channel.head, first if has_earlier else None, before is None, first_new, _later(channel, before)
+        _with_more(viewer, channel, rows),
+        channel.head,
+        first if has_earlier else None,
+        before is None,
+        _first_new(stream, channel, position) if position and unread > size and not before else None,
+        _later(stream, before),
     )
 
 
-def _later(channel: Channel, before: int | None) -> int | None:
-    following = (
-        Message.objects.filter(channel=channel, seq__gte=before or 0).order_by("seq").values_list("seq", flat=True)
-    )
+def _later(stream: MessageQuerySet, before: int | None) -> int | None:
+    following = stream.filter(seq__gte=before or 0).order_by("seq").values_list("seq", flat=True)
     return next(iter(following[PAGE : PAGE + 1]), None) if before else None
 
 
-def _size(channel: Channel, position: ReadPosition | None) -> int:
-    new = channel.message_count - position.number if position else 0
-    return max(PAGE, min(new + READ_ABOVE, LONGEST))
-
-
-def _new_above(channel: Channel, position: ReadPosition | None, size: int) -> Message | None:
-    if position is None or channel.message_count - position.number <= size:
-        return None
-    unread = Message.objects.filter(channel=channel, number__gt=position.number, removed_at__isnull=True)
-    message = unread.order_by("number").first()
+def _first_new(
+    stream: MessageQuerySet, channel: Channel, position: ReadPosition | ConversationPosition
+) -> Message | None:
+    message = stream.filter(seq__gt=position.seq, removed_at__isnull=True).order_by("seq").first()
     if message:
         message.channel = channel
     return message
@@ -136,9 +150,17 @@ def _entries(
         last = row
 
 
-def _with_chips(entry: Line | Mark, chips: Mapping[int, list[Chip]]) -> Line | Mark:
-    found = chips.get(entry.message.pk) if isinstance(entry, Line) else None
-    return replace(entry, chips=found) if found else entry
+def _with_more(viewer: Viewer, channel: Channel, rows: Iterator[Line | Mark]) -> list[Line | Mark]:
+    """The lines with the signs at them and the conversations below them."""
+    entries = list(rows)
+    shown = [row.message.pk for row in entries if isinstance(row, Line) and not row.message.is_removed]
+    chips, branches = chips_of(shown), branches_of(viewer, channel, shown)
+    return [
+        replace(row, chips=chips.get(row.message.pk, ()), branch=branches.get(row.message.pk))
+        if isinstance(row, Line)
+        else row
+        for row in entries
+    ]
 
 
 def _is_new(viewer: Viewer, row: Message | ChannelEvent, read_to: int | None) -> bool:

@@ -1,9 +1,11 @@
 """From the names in an address to a channel and its messages, for those who may read them."""
 
+from django.http import Http404
+
 from communities.access import visible_or_404
 from communities.viewer import Viewer
 
-from .models import Channel, Message
+from .models import Channel, Conversation, Message
 
 
 def channel_or_404(viewer: Viewer, slug: str, channel: str) -> Channel:
@@ -16,7 +18,17 @@ def channel_by_id(viewer: Viewer, pk: int) -> Channel:
     return visible_or_404(viewer, Channel.objects.select_related("community"), pk=pk)
 
 
+def conversation_or_404(channel: Channel, pk: int) -> Conversation:
+    """A conversation of a channel that has been found already, with the message where it began."""
+    rows = channel.conversations.filter(pk=pk, root__removed_at__isnull=True).select_related("root__author")
+    found = rows.first()
+    if found is None:
+        raise Http404
+    found.channel = found.root.channel = channel
+    return found
+
+
 def message_or_404(viewer: Viewer, slug: str, channel: str, pk: int) -> Message:
     """A message that was not removed, with its channel and community."""
-    messages = Message.objects.select_related("channel__community", "author")
+    messages = Message.objects.select_related("channel__community", "author", "conversation")
     return visible_or_404(viewer, messages, channel__community__slug=slug, channel__slug=channel, pk=pk)

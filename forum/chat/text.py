@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from communities.models import Membership, User
-from communities.viewer import Viewer
+from django.utils.translation import gettext as _
+
+from communities.models import Membership, Reach, User
+from communities.viewer import MODERATING, Viewer, viewer_of
 from forum import markup
 
 from .models import Channel, ChannelMember
 
 # More names than this in one line are no message to anybody.
 MOST_MENTIONS = 20
+# Whoever writes @moderators calls all of them.
+MODERATORS = "moderators"
 
 
 @dataclass(frozen=True)
@@ -29,7 +33,31 @@ def written(viewer: Viewer, channel: Channel, source: str) -> Text:
     document = markup.parse(source)
     named = _named(viewer, sorted(document.handles)[:MOST_MENTIONS])
     people = {user.handle: markup.Person(user.name, user.get_absolute_url()) for user in named}
-    return Text(source, str(document.html(people)), markup.VERSION, _members(channel, named, viewer))
+    told = _members(channel, named, viewer)
+    if MODERATORS in document.handles:
+        people[MODERATORS] = markup.Person(_("moderators"), channel.community.get_absolute_url())
+        told += [user for user in moderators_of(channel) if user.pk != viewer.id and user not in told]
+    return Text(source, str(document.html(people)), markup.VERSION, told)
+
+
+def blind(viewer: Viewer, channel: Channel, source: str) -> list[str]:
+    """The names of those whom `source` mentions and who cannot see `channel`, as far as the viewer may know them."""
+    handles = sorted(markup.parse(source).handles - {MODERATORS})[:MOST_MENTIONS]
+    named = _named(viewer, handles)
+    there = {user.pk for user in _members(channel, named, viewer)} | {viewer.id}
+    others = [user for user in named if user.pk not in there]
+    opening = set(Reach.objects.filter(audience=channel.audience).values_list("name", flat=True)) if others else set()
+    return [user.name for user in others if not viewer_of(user).names & opening]
+
+
+def moderators_of(channel: Channel) -> list[User]:
+    """Those who look after a channel: of a private one, those of its people who moderate it."""
+    moderators = User.objects.people()
+    if channel.is_private:
+        there = ChannelMember.objects.current().filter(channel=channel, role=ChannelMember.Role.MODERATOR)
+    else:
+        there = Membership.objects.current().filter(community=channel.community_id, role__in=MODERATING)
+    return list(moderators.filter(pk__in=there.values("user")))
 
 
 def plain(source: str) -> str:

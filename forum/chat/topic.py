@@ -12,8 +12,9 @@ from communities.topics import Item, Operation
 from communities.viewer import Viewer
 
 from . import actions, items
-from .models import Channel, Message
+from .models import MAX_LENGTH, Channel, Message
 from .places import channel_by_id
+from .text import blind
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,7 @@ class Say:
     client_id: UUID
     source: str
     reply_to: int | None = None
+    conversation: int | None = None
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,12 @@ class Unread:
 @dataclass(frozen=True)
 class Seen:
     seq: int
+    conversation: int | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    source: str
 
 
 def say(viewer: Viewer, key: int, request: Say) -> Mapping[str, Any]:
@@ -59,6 +67,7 @@ def say(viewer: Viewer, key: int, request: Say) -> Mapping[str, Any]:
         source=request.source,
         client_id=request.client_id,
         reply_to=request.reply_to,
+        conversation=request.conversation,
     )
     return {"seq": message.seq, "message": message.pk}
 
@@ -76,7 +85,12 @@ def remove(viewer: Viewer, key: int, request: Remove) -> Mapping[str, Any]:
 
 
 def seen(viewer: Viewer, key: int, request: Seen) -> Mapping[str, Any]:
-    actions.note_read(viewer=viewer, channel=channel_by_id(viewer, key), seq=request.seq)
+    channel = channel_by_id(viewer, key)
+    branch = channel.conversations.filter(pk=request.conversation).first() if request.conversation else None
+    if branch:
+        actions.note_conversation_read(viewer=viewer, conversation=branch, seq=min(request.seq, channel.head))
+    else:
+        actions.note_read(viewer=viewer, channel=channel, seq=request.seq)
     return {"seq": request.seq}
 
 
@@ -92,6 +106,11 @@ def unread(viewer: Viewer, key: int, request: Unread) -> Mapping[str, Any]:
     return {"seq": message.seq - 1}
 
 
+def check(viewer: Viewer, key: int, request: Check) -> Mapping[str, Any]:
+    """Whom the text names who would not see it. Nothing is said and nothing is kept."""
+    return {"blind": blind(viewer, channel_by_id(viewer, key), request.source[:MAX_LENGTH])}
+
+
 class ChannelTopic:
     """The live topic `channel:<id>`."""
 
@@ -103,6 +122,7 @@ class ChannelTopic:
         "edit": Operation(Edit, edit),
         "remove": Operation(Remove, remove),
         "react": Operation(React, react),
+        "check": Operation(Check, check),
         "seen": Operation(Seen, seen),
         "unread": Operation(Unread, unread),
     }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import channels, finding, habits, members, messages, reactions, reading, transcripts
+from .views import channels, conversations, finding, habits, members, messages, reactions, reading, transcripts
 
 app_name = "chat"
 _IN = "communities/<slug:slug>/chat/"
@@ -23,6 +23,8 @@ urlpatterns = [
     path(f"{_CHANNEL}messages/<int:pk>/", messages.message, name="message"),
     path(f"{_CHANNEL}messages/<int:pk>/edit/", messages.edit, name="edit"),
     path(f"{_CHANNEL}messages/<int:pk>/react/", reactions.react, name="react"),
+    path(f"{_CHANNEL}messages/<int:pk>/conversation/", conversations.begin, name="begin"),
+    path(f"{_CHANNEL}conversations/<int:pk>/", conversations.conversation, name="conversation"),
     path(f"{_CHANNEL}messages/<int:pk>/unread/", messages.unread, name="unread"),
     path(f"{_CHANNEL}messages/<int:pk>/remove/", messages.remove, name="remove"),
 ]

@@ -73,3 +73,29 @@ def test_read_at_the_desk_it_falls_on_the_phone_and_can_be_marked_unread(server,
     expect(count).to_contain_text("1")
     desk.reload()
     expect(desk.locator("[data-lines] > #new + .message")).to_contain_text("And one more")
+
+
+def test_a_conversation_beside_the_channel_and_a_warning_before_sending(server, general, at_channel, lasting_world):
+    ana, bo = at_channel("mem"), at_channel("bo", viewport={"width": 390, "height": 780})
+    write(ana, "Which lots expire first?")
+    settled(bo, 1)
+    line = bo.locator(".message[data-message]").first
+    line.hover()
+    line.locator("summary").click()
+    line.get_by_text("Reply in a conversation of its own").click()
+    bo.fill("input[name=name]", "Lots and dates")
+    bo.get_by_role("button", name="Begin").click()
+    expect(ana.locator("[data-branch]")).to_contain_text("Lots and dates")
+    write(bo, "XK-4471 in March")
+    settled(bo, 1)
+    expect(ana.locator(".branch [data-new]")).to_have_text("1")
+    expect(ana.locator("[data-lines] > .message[data-message]")).to_have_count(1)
+    ana.locator(".branch a").click()
+    expect(ana.locator("[data-lines] .message__text")).to_have_text("XK-4471 in March")
+    assert bo.evaluate("document.documentElement.scrollWidth") <= 390
+    write(ana, f"@{lasting_world.cy.handle} knows")
+    expect(ana.locator("[data-blind]")).to_contain_text("Cy Young cannot see this")
+    expect(ana.locator("[data-client]")).to_have_count(0)
+    ana.get_by_role("button", name="Send all the same").click()
+    settled(ana, 2)
+    settled(bo, 2)

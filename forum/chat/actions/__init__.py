@@ -1,6 +1,7 @@
 """All that changes chat. Views, the socket, sinks and commands call these and nothing else."""
 
 from .channels import archive_channel, change_channel, open_channel, open_first_channels, reopen_channel
+from .conversations import begin_conversation, note_conversation_read
 from .messages import edit, remove, restore, say
 from .private import leave_private_channels, let_in, let_out, make_channel_moderator
 from .reactions import react
@@ -11,6 +12,7 @@ from .transcripts import WIDENS, make_thread
 __all__ = [
     "WIDENS",
     "archive_channel",
+    "begin_conversation",
     "change_channel",
     "change_habits",
     "choose_level",
@@ -23,6 +25,7 @@ __all__ = [
     "make_channel_moderator",
     "make_thread",
     "mark_unread",
+    "note_conversation_read",
     "note_here",
     "note_read",
     "note_typing",

@@ -15,8 +15,18 @@ from communities.refusal import Refused, require
 from communities.viewer import Viewer
 
 from .. import rules
-from ..models import MAX_LENGTH, Channel, ChannelEvent, Mention, Message, MessageRevision
+from ..models import (
+    MAX_LENGTH,
+    Channel,
+    ChannelEvent,
+    Conversation,
+    ConversationPosition,
+    Mention,
+    Message,
+    MessageRevision,
+)
 from ..text import Text, written
+from .conversations import take_part
 from .log import add_event, locked
 from .reading import note_read
 
@@ -24,7 +34,15 @@ from .reading import note_read
 _ACTIVE_EVERY = timedelta(minutes=5)
 
 
-def say(*, viewer: Viewer, channel: Channel, source: str, client_id: UUID, reply_to: int | None = None) -> Message:
+def say(
+    *,
+    viewer: Viewer,
+    channel: Channel,
+    source: str,
+    client_id: UUID,
+    reply_to: int | None = None,
+    conversation: int | None = None,
+) -> Message:
     """Say something in `channel`; the same `client_id` again answers the first message and says nothing new.
 
     Raises PermissionDenied for people who are not members, Refused for an archived channel and for text that is
@@ -38,10 +56,14 @@ def say(*, viewer: Viewer, channel: Channel, source: str, client_id: UUID, reply
         # Looked up again under the lock: the same line may have come by another socket a moment ago.
         if said := _said_before(viewer, client_id):
             return said
-        message = _create(viewer, held, text, client_id, reply_to)
-        add_event(held, ChannelEvent.Kind.MESSAGE, message=message, is_new_message=True)
+        branch = Conversation.objects.filter(channel=held, pk=conversation).first() if conversation else None
+        message = _create(viewer, held, text, client_id, reply_to, branch)
+        add_event(held, ChannelEvent.Kind.MESSAGE, message=message, is_new_message=branch is None)
         _note_mentions(message, text)
-        note_read(viewer=viewer, channel=held, seq=message.seq, number=message.number, own=1)
+        if branch:
+            _said_beside(branch, message, text)
+        else:
+            note_read(viewer=viewer, channel=held, seq=message.seq, number=message.number, own=1)
         moment = message.at
         Community.objects.filter(pk=held.community_id, last_active_at__lt=moment - _ACTIVE_EVERY).update(
             last_active_at=moment
@@ -130,12 +152,31 @@ def _said_before(viewer: Viewer, client_id: UUID) -> Message | None:
     return Message.objects.filter(author_id=viewer.id, client_id=client_id).first()
 
 
-def _create(viewer: Viewer, channel: Channel, text: Text, client_id: UUID, reply_to: int | None) -> Message:
+def _said_beside(branch: Conversation, message: Message, text: Text) -> None:
+    """It is new to those who take part there, and not to everybody in the channel."""
+    take_part(branch, [user.pk for user in text.told])
+    branch.message_count += 1
+    branch.last_message_at = message.at
+    branch.save(update_fields=["message_count", "last_message_at"])
+    read = {"seq": message.seq, "number": branch.message_count}
+    ConversationPosition.objects.update_or_create(user_id=message.author_id, conversation=branch, defaults=read)
+
+
+def _create(
+    viewer: Viewer,
+    channel: Channel,
+    text: Text,
+    client_id: UUID,
+    reply_to: int | None,
+    branch: Conversation | None,
+) -> Message:
     stamp = viewer.user.affiliation()
     return Message.objects.create(
         channel=channel,
         seq=channel.head + 1,
-        number=channel.message_count + 1,
+        # What is said in a conversation counts there, and not in the channel.
+        number=channel.message_count + (branch is None),
+        conversation=branch,
         author=viewer.user,
         client_id=client_id,
         reply_to=Message.objects.filter(channel=channel, pk=reply_to).first() if reply_to else None,

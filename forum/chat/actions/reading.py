@@ -11,7 +11,7 @@ from communities import frame
 from communities.models import Community
 from communities.viewer import Viewer
 
-from ..models import Channel, Message, ReadPosition
+from ..models import Channel, ConversationPosition, Message, ReadPosition
 
 
 def note_read(*, viewer: Viewer, channel: Channel, seq: int, number: int | None = None, own: int = 0) -> None:
@@ -38,7 +38,15 @@ def note_read(*, viewer: Viewer, channel: Channel, seq: int, number: int | None 
 
 @transaction.atomic
 def mark_unread(*, viewer: Viewer, message: Message) -> None:
-    """Have `message` and what follows be new to the viewer again."""
+    """Have `message` and what follows be new to the viewer again, in the stream in which it stands."""
+    if message.conversation_id:
+        earlier = Message.objects.filter(conversation=message.conversation_id, seq__lt=message.seq).count()
+        ConversationPosition.objects.update_or_create(
+            user_id=viewer.id,
+            conversation_id=message.conversation_id,
+            defaults={"seq": message.seq - 1, "number": earlier},
+        )
+        return
     ReadPosition.objects.update_or_create(
         user_id=viewer.id,
         channel=message.channel,

@@ -1,6 +1,7 @@
 """Channels and what is said in them, as rows."""
 
 from .channel import FIRST, Channel, ChannelMember, ReadPosition
+from .conversation import Conversation, ConversationPosition
 from .event import ChannelEvent, Transcript
 from .message import MAX_LENGTH, Mention, Message, MessageRevision, Reaction
 from .room import Habits, Presence, Room
@@ -11,6 +12,8 @@ __all__ = [
     "Channel",
     "ChannelEvent",
     "ChannelMember",
+    "Conversation",
+    "ConversationPosition",
     "Habits",
     "Mention",
     "Message",

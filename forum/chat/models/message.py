@@ -16,6 +16,7 @@ from communities.viewer import Viewer
 from forum.markup import trusted
 
 from .channel import Channel
+from .conversation import Conversation
 
 MAX_LENGTH = 4_000
 
@@ -26,6 +27,10 @@ class MessageQuerySet(models.QuerySet):
     def visible_to(self, viewer: Viewer) -> Self:
         """What stands in a channel that `viewer` may read, and was not removed."""
         return self.filter(reached(viewer, models.OuterRef("channel__audience")), removed_at__isnull=True)
+
+    def in_stream(self, channel: Channel, conversation: Conversation | None = None) -> Self:
+        """Those of the channel's own stream, or of one conversation beside it."""
+        return self.filter(channel=channel, conversation=conversation)
 
     def with_author(self) -> Self:
         """Joined with all that a line of the log shows."""
@@ -43,6 +48,9 @@ class Message(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages", db_index=False
     )
     client_id = models.UUIDField(help_text=_("Made by the writer's browser: sent twice, said once."))
+    conversation = models.ForeignKey(
+        Conversation, null=True, on_delete=models.PROTECT, related_name="messages", db_index=False
+    )
     reply_to = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="replies")
     source = models.TextField(max_length=MAX_LENGTH)
     html = models.TextField()
@@ -69,6 +77,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["channel", "number"], name="message_by_number"),
             models.Index(fields=["channel", "at"], name="message_by_time"),
+            models.Index(fields=["conversation", "seq"], name="message_in_conversation"),
         ]
 
     def __str__(self) -> str:
@@ -77,6 +86,14 @@ class Message(models.Model):
     def get_absolute_url(self) -> str:
         channel = self.channel
         return reverse("chat:message", args=[channel.community.slug, channel.slug, self.pk])
+
+    @property
+    def stands_at(self) -> str:
+        """The page of the channel, or of the conversation beside it, with this line in it."""
+        channel = self.channel
+        if self.conversation_id:
+            return reverse("chat:conversation", args=[channel.community.slug, channel.slug, self.conversation_id])
+        return channel.get_absolute_url()
 
     @property
     def is_removed(self) -> bool:

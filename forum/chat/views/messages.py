@@ -20,10 +20,10 @@ from ..places import message_or_404
 def message(request: HttpRequest, slug: str, channel: str, pk: int) -> HttpResponse:
     """On to the page that the message stands on, with some lines after it."""
     found = message_or_404(request.viewer, slug, channel, pk)
-    later = Message.objects.filter(channel=found.channel, seq__gt=found.seq).order_by("seq")
+    later = Message.objects.in_stream(found.channel, found.conversation).filter(seq__gt=found.seq).order_by("seq")
     end = list(later.values_list("seq", flat=True)[PAGE // 2 : PAGE // 2 + 1])
     before = f"?before={end[0]}" if end else ""
-    return HttpResponseRedirect(f"{found.channel.get_absolute_url()}{before}#m-{pk}")
+    return HttpResponseRedirect(f"{found.stands_at}{before}#m-{pk}")
 
 
 @signed_in
@@ -32,7 +32,7 @@ def unread(request: HttpRequest, slug: str, channel: str, pk: int) -> HttpRespon
     """Have this message and what follows be new again; the page that shows it leaves it so."""
     found = message_or_404(request.viewer, slug, channel, pk)
     actions.mark_unread(viewer=request.viewer, message=found)
-    return SeeOther(f"{found.channel.get_absolute_url()}?unread#new")
+    return SeeOther(f"{found.stands_at}?unread#new")
 
 
 @signed_in
@@ -46,7 +46,7 @@ def edit(request: HttpRequest, slug: str, channel: str, pk: int) -> HttpResponse
         try:
             pace.pay(request.viewer.id)
             actions.edit(viewer=request.viewer, message=found, source=form.cleaned_data["source"])
-            return SeeOther(f"{found.channel.get_absolute_url()}#m-{pk}")
+            return SeeOther(f"{found.stands_at}#m-{pk}")
         except Refused as refused:
             form.add_error("source", refused.message)
             status = refused.status
@@ -63,7 +63,7 @@ def remove(request: HttpRequest, slug: str, channel: str, pk: int) -> HttpRespon
     form = RemoveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         actions.remove(viewer=request.viewer, message=found, reason=form.cleaned_data["reason"])
-        return SeeOther(found.channel.get_absolute_url())
+        return SeeOther(found.stands_at)
     return _page(request, "chat/remove.html", found, form, 422 if form.is_bound else 200)
 
 

@@ -23,7 +23,7 @@ def react(request: HttpRequest, slug: str, channel: str, pk: int) -> HttpRespons
         emoji = request.POST.get("emoji", "")
         is_mine = any(chip.emoji == emoji and request.viewer.id in chip.ids for chip in chips)
         actions.react(viewer=request.viewer, message=found, emoji=emoji, is_on=not is_mine)
-        return SeeOther(f"{found.channel.get_absolute_url()}#m-{pk}")
+        return SeeOther(f"{found.stands_at}#m-{pk}")
     return render(request, "chat/react.html", _context(request, found, chips))
 
 

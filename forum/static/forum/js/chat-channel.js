@@ -5,9 +5,11 @@ import "./mention-box.js";
 import { line } from "./live-socket.js";
 import { Outbox } from "./chat-outbox.js";
 import { Lines } from "./chat-lines.js";
-import { fetchForm, fetchLines, post } from "./chat-parts.js";
+import { fetchLines, post } from "./chat-parts.js";
+import { Editor } from "./chat-edit.js";
 import { Room } from "./chat-room.js";
 import { Signs } from "./chat-signs.js";
+import { Warning } from "./chat-warning.js";
 import { addHeard } from "./side-counts.js";
 
 const SHORT = 800;
@@ -27,8 +29,11 @@ class ChatChannel extends HTMLElement {
     if (new URLSearchParams(location.search).has("before")) return;
     this.lines = new Lines(this);
     this.signs = new Signs(this);
+    this.editor = new Editor(this);
     if (this.dataset.room) this.room = new Room(this);
-    this.outbox = new Outbox(`${me}:${topic}`);
+    // The page of a conversation beside the channel hears the channel's events, and shows its own.
+    this.branch = Number(this.dataset.branch) || undefined;
+    this.outbox = new Outbox(`${me}:${topic}${this.branch ? `:${this.branch}` : ""}`);
     this.follower = line.follow(topic, Number(head), this);
     this.followOthers();
     this.listen();
@@ -77,7 +82,8 @@ class ChatChannel extends HTMLElement {
     if (item.kind === "edit" && element && !item.removed) this.lines.reword(element, item.html, item.edited);
     if (element && (item.kind === "remove" || item.removed)) this.lines.empty(element);
     if (item.reactions && element && !item.removed) this.signs.show(element, item.reactions);
-    if (item.kind === "transcript") this.lines.made(item);
+    if (item.kind === "branch" && element && !item.removed) this.lines.branch(element, item.conversation);
+    if (item.kind === "transcript" && !this.branch) this.lines.made(item);
     return false;
   }
 
@@ -85,6 +91,11 @@ class ChatChannel extends HTMLElement {
     this.lines.waitingOf(item.client_id)?.remove();
     if (item.client_id) this.outbox.drop(item.client_id);
     if (this.lines.find(item.message) || !item.author) return false;
+    if (item.conversation?.id !== this.branch) {
+      const root = item.conversation && this.lines.find(item.conversation.root);
+      if (root) this.lines.saidBeside(root, item.conversation.count, item.author.id !== this.me);
+      return false;
+    }
     const isMine = item.author.id === this.me;
     this.room?.said(item.author.id);
     if (!isMine && !this.isReading && !this.lines.list.querySelector("#new")) this.lines.put(this.lines.blank("new"));
@@ -124,7 +135,7 @@ class ChatChannel extends HTMLElement {
 
   tellState({ open, ended, nextTry }) {
     clearInterval(this.countdown);
-    clearTimeout(this.warning);
+    clearTimeout(this.warnsSoon);
     if (ended) {
       this.end();
     } else if (open) {
@@ -132,7 +143,7 @@ class ChatChannel extends HTMLElement {
       this.flush();
     } else if (nextTry) {
       this.awaySince ??= new Date();
-      this.warning = setTimeout(() => this.warn(nextTry), SHORT);
+      this.warnsSoon = setTimeout(() => this.warn(nextTry), SHORT);
     }
   }
 
@@ -149,6 +160,7 @@ class ChatChannel extends HTMLElement {
 
   startWriting() {
     this.text = this.form.querySelector("textarea");
+    this.warning = new Warning(this);
     this.querySelector("[data-keys]").hidden = false;
     this.text.value ||= this.outbox.draft;
     this.text.addEventListener("input", () => {
@@ -167,11 +179,11 @@ class ChatChannel extends HTMLElement {
     this.flush();
   }
 
-  write() {
+  async write() {
     const source = this.text.value.trim();
-    if (!source) return;
+    if (!source || !(await this.warning.allows(source)) || source !== this.text.value.trim()) return;
     const reply_to = Number(this.form.elements.reply_to.value) || undefined;
-    const entry = { client_id: crypto.randomUUID(), source, reply_to, at: new Date().toISOString() };
+    const entry = { client_id: crypto.randomUUID(), source, reply_to, conversation: this.branch, at: new Date().toISOString() };
     this.isKept = false;
     this.outbox.add(entry);
     this.lines.waiting(entry);
@@ -201,9 +213,9 @@ class ChatChannel extends HTMLElement {
   }
 
   // By the socket; where none comes through, by the form. Its id makes the line count once, whichever way it takes.
-  deliver({ client_id, source, reply_to }) {
-    if (line.state.open) return line.ask({ op: "say", topic: this.topic, client_id, source, reply_to });
-    return post(this.dataset.address, { client_id, source, reply_to: reply_to ?? "" });
+  deliver({ client_id, source, reply_to, conversation }) {
+    if (line.state.open) return line.ask({ op: "say", topic: this.topic, client_id, source, reply_to, conversation });
+    return post(this.dataset.stream ?? this.dataset.address, { client_id, source, reply_to: reply_to ?? "", anyway: 1 });
   }
 
   async refused(entry, { code, message, retry_after }) {
@@ -271,6 +283,12 @@ class ChatChannel extends HTMLElement {
   }
 
   act_report() { return false; }
+  act_page() { return false; }
+
+  act_anyway() {
+    this.warning.overrule();
+    this.write();
+  }
 
   async act_unread(element, control) {
     control.closest("details").open = false;
@@ -280,24 +298,7 @@ class ChatChannel extends HTMLElement {
 
   act_edit(element, link) {
     link.closest("details").open = false;
-    this.edit(element, link.href);
-  }
-
-  async edit(element, address) {
-    if (element.querySelector("form")) return;
-    const form = await fetchForm(address);
-    if (!form) { location.assign(address); return; }
-    const text = element.querySelector(".message__text");
-    text.hidden = true;
-    text.after(form);
-    const stop = () => { form.remove(); text.hidden = false; element.focus(); };
-    form.querySelector("a").addEventListener("click", (event) => { event.preventDefault(); event.stopPropagation(); stop(); });
-    form.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") stop();
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); form.requestSubmit(); }
-    });
-    form.stopEditing = stop;
-    form.querySelector("textarea").focus();
+    this.editor.edit(element, link.href);
   }
 
   act_remove(element, link) {
@@ -316,13 +317,8 @@ class ChatChannel extends HTMLElement {
       this.write();
     } else if ("edit" in event.target.dataset) {
       event.preventDefault();
-      this.sendEdit(event.target);
+      this.editor.send(event.target);
     }
-  }
-
-  async sendEdit(form) {
-    const message = Number(form.closest(".message").dataset.message);
-    if (await this.tell({ op: "edit", message, source: form.querySelector("textarea").value })) form.stopEditing();
   }
 
   // True when it was done; else the page says why.
@@ -356,7 +352,7 @@ class ChatChannel extends HTMLElement {
     const divider = this.querySelector("[data-earlier]");
     if (!divider || this.isLoading) return;
     this.isLoading = true;
-    const part = await fetchLines(`${this.dataset.address}history/?before=${divider.dataset.earlier}`);
+    const part = await fetchLines(`${this.dataset.address}history/?before=${divider.dataset.earlier}${this.branch ? `&conversation=${this.branch}` : ""}`);
     if (part) {
       const first = this.lines.list.firstElementChild;
       if (first?.dataset.day && first.dataset.day === part.lastDay) first.remove();
@@ -379,7 +375,7 @@ class ChatChannel extends HTMLElement {
     this.seeing = setTimeout(() => {
       if (this.isKept || !this.isReading) return;
       this.seenTo = this.follower.last;
-      line.send({ op: "seen", topic: this.topic, seq: this.seenTo });
+      line.send({ op: "seen", topic: this.topic, seq: this.seenTo, conversation: this.branch });
     }, 700);
   }
 

@@ -174,6 +174,28 @@ export class Lines {
     element.querySelector(".message__edited").after(state);
   }
 
+  // A conversation began at this line.
+  branch(element, { id, name, url, count }) {
+    if (element.querySelector("[data-branch]")) return;
+    const branch = this.blank("branch");
+    branch.dataset.branch = id;
+    branch.querySelector("a").href = url;
+    branch.querySelector("[data-name]").textContent = name;
+    branch.querySelector("[data-count]").textContent = count;
+    element.querySelector(".message__text").parentElement.append(branch);
+  }
+
+  saidBeside(root, count, isNew) {
+    const branch = root.querySelector("[data-branch]");
+    if (!branch) return;
+    branch.querySelector("[data-count]").textContent = count;
+    if (!isNew) return;
+    const fresh = branch.querySelector("[data-new]");
+    fresh.textContent = Number(fresh.textContent) + 1;
+    fresh.parentElement.hidden = false;
+    branch.classList.add("is-unread");
+  }
+
   made({ thread }) {
     const element = this.blank(thread ? "made" : "made-elsewhere");
     if (thread) {
