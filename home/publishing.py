@@ -3,10 +3,14 @@
 What a page shows is opened to its readers with it, a paper learns its newest edition, and goes live with its first.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import BigIntegerField
+from django.db.models.functions import Cast
+from django.utils.timezone import now
 from wagtail.log_actions import get_active_log_context
 from wagtail.models import ReferenceIndex, Revision
 from wagtail.signals import page_published, page_unpublished
@@ -21,6 +25,9 @@ from .models import EditionPage, PaperPage
 from .tasks import read_file
 
 Media = dict[type, set[int]]
+
+# Wagtail brings its index of references up to date after the transaction, by the relay: until then the page is read.
+INDEX_LAGS = timedelta(minutes=15)
 
 PUBLISHED, UNPUBLISHED = "page.published", "page.unpublished"
 
@@ -42,9 +49,9 @@ def on_published(sender: type, instance: BasePage, revision: Revision, **kwargs:
             read_file.enqueue(instance.pk)
     if isinstance(instance, CommunityPage):
         _tell_purpose(instance)
-    before, now = _media_before(instance), _media_of(instance)
-    _open_media(instance, now)
-    _close_media(instance, {model: ids - now.get(model, set()) for model, ids in before.items()})
+    before, after = _media_before(instance), _media_of(instance)
+    _open_media(instance, after)
+    _close_media(instance, {model: ids - after.get(model, set()) for model, ids in before.items()})
     record(PUBLISHED, instance)
 
 
@@ -96,17 +103,23 @@ def _open_media(page: BasePage, media: Media) -> None:
 
 def _close_media(page: BasePage, media: Media) -> None:
     """What no other page shows is shown to nobody from now on."""
-    if not any(media.values()):
-        return
-    elsewhere = [_media_of(other) for other in _neighbours(page)]
     for model, ids in media.items():
-        shown = {pk for other in elsewhere for pk in other.get(model, set())}
-        model.objects.filter(pk__in=ids - shown).update(audience=NOBODY)
+        if ids:
+            model.objects.filter(pk__in=ids - _shown_elsewhere(page, model, ids)).update(audience=NOBODY)
 
 
-def _neighbours(page: BasePage) -> list[BasePage]:
-    """Live pages that may show the same pictures and files: those of the same audience."""
-    return list(BasePage.objects.live().filter(audience=page.audience).exclude(pk=page.pk).specific())
+def _shown_elsewhere(page: BasePage, model: type, ids: set[int]) -> set[int]:
+    """Those of the media `ids` that another live page of the same audience shows."""
+    neighbours = BasePage.objects.live().filter(audience=page.audience).exclude(pk=page.pk)
+    fresh = list(neighbours.filter(last_published_at__gte=now() - INDEX_LAGS).specific())
+    shown = {pk for other in fresh for pk in _media_of(other).get(model, set())}
+    indexed = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(model),
+        to_object_id__in=[str(pk) for pk in ids],
+        base_content_type=ContentType.objects.get_for_model(BasePage),
+    ).annotate(page_id=Cast("object_id", BigIntegerField()))
+    settled = indexed.filter(page_id__in=neighbours.values("pk"))
+    return shown | {int(pk) for pk in settled.values_list("to_object_id", flat=True)}
 
 
 def _media_of(page: BasePage) -> Media:

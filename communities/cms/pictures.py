@@ -1,13 +1,11 @@
-"""What a picture loses when it is uploaded: the camera, the time and the place that it carries inside."""
+"""What a picture loses when it is uploaded in the editor: the camera, the time and the place that it carries inside."""
 
-from io import BytesIO
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from PIL import Image, ImageOps
 from wagtail.images.forms import BaseImageForm
 
-QUALITY = 90
+from ..metadata import redrawn
 
 
 class PictureForm(BaseImageForm):
@@ -20,19 +18,5 @@ class PictureForm(BaseImageForm):
 
 
 def without_metadata(file: UploadedFile) -> SimpleUploadedFile:
-    """The same picture, turned upright as its metadata said, with nothing kept of it but the colour profile."""
-    file.seek(0)
-    with Image.open(file) as source:
-        kind = source.format
-        options: dict[str, Any] = {"quality": QUALITY} if kind in {"JPEG", "WEBP"} else {}
-        if profile := source.info.get("icc_profile"):
-            options["icc_profile"] = profile
-        if getattr(source, "is_animated", False):
-            picture, options["save_all"] = source, True
-        else:
-            picture = ImageOps.exif_transpose(source)
-        for key in ("exif", "xmp", "comment"):
-            picture.info.pop(key, None)
-        target = BytesIO()
-        picture.save(target, format=kind, exif=b"", **options)
-    return SimpleUploadedFile(file.name, target.getvalue(), content_type=file.content_type)
+    """The uploaded picture, redrawn."""
+    return SimpleUploadedFile(file.name, redrawn(file), content_type=file.content_type)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.base import File as Content
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument, DocumentQuerySet
-from wagtail.images.models import AbstractImage, AbstractRendition, ImageQuerySet
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, ImageQuerySet
 
+from ..metadata import carries_metadata, redrawn
 from .audience import Audienced, AudienceQuerySet
 
 
@@ -32,6 +35,11 @@ class Picture(Audienced, AbstractImage):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
         permissions = [("choose_picture", "Can choose picture")]
+
+    def generate_rendition_file(self, filter: Filter, *, source: Content | None = None) -> Content:
+        """The picture in one size. Wagtail copies metadata along; here none leaves the house, however it came in."""
+        file = super().generate_rendition_file(filter, source=source)
+        return ContentFile(redrawn(file), name=file.name) if carries_metadata(file) else file
 
 
 class Rendition(AbstractRendition):

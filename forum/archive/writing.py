@@ -28,7 +28,9 @@ from .threading import Conversation, Link
 
 # So many posts make a transaction of some 20 ms: live writers do not feel the import.
 BATCH = 20
+# Logs and patches of this length are pasted into mail; a page cannot hold them.
 LONGEST_TEXT = 200_000
+WHOLE, GOES_ON = "whole-message.txt", "(The message goes on: all of it is in the attached file.)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +86,12 @@ class Writing:
 
     def _prepare(self, link: Link) -> Prepared:
         inside = content(reread(self._places[link.envelope.key]))
-        source = to_markdown(inside.text[:LONGEST_TEXT]) or "(no text)"
+        text, rest = _cut(inside.text)
+        source = to_markdown(text) or "(no text)"
         self._report.signatures_left_out += inside.signatures_left_out
         self._report.html_alone += inside.was_html
         author = self._people[address_of(link.envelope.author)]
-        files = self._keep(inside.files, author, link.envelope)
+        files = self._keep([*rest, *inside.files], author, link.envelope)
         return Prepared(link, author, source, str(markup.parse(source).html()), files)
 
     def _keep(self, found: list[File], author: User, one: Envelope) -> list[Attachment]:
@@ -189,6 +192,14 @@ class Writing:
         )
         named = [ListMessage(community=self._community, key=key, thread=thread) for key in missing]
         ListMessage.objects.bulk_create(named, ignore_conflicts=True)
+
+
+def _cut(text: str) -> tuple[str, list[File]]:
+    """What of `text` becomes the post, and the whole of it as a file where that is less: nothing of a mail is lost."""
+    if len(text) <= LONGEST_TEXT:
+        return text, []
+    shown = text[: text.rfind("\n", 0, LONGEST_TEXT) + 1] or text[:LONGEST_TEXT]
+    return f"{shown.rstrip()}\n\n{GOES_ON}", [File(WHOLE, "text/plain", text.encode())]
 
 
 def _count(thread: Thread, posts: list[Post]) -> None:

@@ -179,3 +179,19 @@ def test_the_command_reports_and_refuses_in_sentences(world, archive, tmp_path, 
         call_command("import_mail", str(tmp_path / "x.bin"), community="road-safety")
     with pytest.raises(NotAnArchiveError):
         import_archives([tmp_path / "missing"], world.roads)
+
+
+def test_a_text_that_no_page_could_hold_is_cut_at_a_line_and_kept_whole_as_a_file(world, tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    lines = [f"{number}: spread forty grams on the bridge and write down when it was" for number in range(4_000)]
+    path = tmp_path / "long.mbox"
+    path.write_bytes(mbox(letter(1, body="\n".join(lines))))
+    import_archives([path], world.roads)
+    (post,) = rows(world.roads)
+    assert len(post.source) < 210_000
+    assert post.source.endswith("all of it is in the attached file.)")
+    (file,) = Attachment.objects.filter(post=post)
+    assert (file.name, file.media_type.partition(";")[0]) == ("whole-message.txt", "text/plain")
+    whole = file.file.open("rb").read().decode()
+    assert whole.splitlines() == lines
+    assert "whole-message.txt" in post.card
