@@ -97,7 +97,7 @@ def _readers(count: int) -> list[Reader]:
         if threads:
             readers.append(
                 Reader(
-                    cookie=f"sessionid={_session(user)}; csrftoken={CSRF}",
+                    cookie=f"sessionid={session_of(user)}; csrftoken={CSRF}",
                     threads=[one.get_absolute_url() for one in threads],
                     long_threads=[one.get_absolute_url() for one in threads if one.posts_count >= 20],
                     lists=[f"{one.get_absolute_url()}threads/" for one in communities.values()],
@@ -106,7 +106,7 @@ def _readers(count: int) -> list[Reader]:
     return readers
 
 
-def _session(user: object) -> str:
+def session_of(user: object) -> str:
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
