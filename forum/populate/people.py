@@ -4,12 +4,13 @@ import random
 from collections import Counter
 from itertools import accumulate
 
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.text import slugify
 
 from communities import actions, audience
-from communities.models import Agency, Community, Membership, Reach, Role, User
+from communities.models import Agency, Community, GroundRulesAcceptance, Membership, Reach, Role, User
 
 from .period import Period
 from .words import Words
@@ -67,6 +68,9 @@ def make_people(
         User.objects.bulk_create(people, batch_size=500)
         own = [audience.person(user.pk) for user in people]
         Reach.objects.bulk_create([Reach(audience=name, name=name) for name in own], batch_size=1_000)
+        version = settings.GROUND_RULES_VERSION
+        accepted = [GroundRulesAcceptance(user=user, version=version) for user in people]
+        GroundRulesAcceptance.objects.bulk_create(accepted, batch_size=500)
     return people
 
 

@@ -68,6 +68,8 @@ class Crowd:
             self._sockets[line.fileno()] = line
             self._rest[line.fileno()] = b""
             self._poll.register(line, select.EPOLLIN)
+            if number % 50 == 49:  # Those who are in already are asked whether they still live.
+                self.listen(0.01)
 
     def say(self, speaker: int, message: Callable[[str], dict]) -> None:
         """Let a client send the message that is made for a new client id."""

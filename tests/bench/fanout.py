@@ -86,9 +86,10 @@ def _measure(target: Target, sizes: list[int], says: int, bare: dict[int, float]
             cost = _cost(target, crowd, says)
             bare.setdefault(clients, cost)
             memory = (resident_mib(target.pid) - before) * 1_024 / clients
+            late = [f"{1_000 * crowd.heard.percentile(share):>7.0f}" for share in (0.5, 0.99)]
+            ratio = cost / bare[clients]
             print(
-                f"{target.name:10} {clients:>7} {cost:>11.1f} {cost / bare[clients]:>6.1f} "
-                f"{1_000 * crowd.heard.percentile(0.5):>7.0f} {1_000 * crowd.heard.percentile(0.99):>7.0f} {memory:>10.1f}",
+                f"{target.name:10} {clients:>7} {cost:>11.1f} {ratio:>6.1f} {' '.join(late)} {memory:>10.1f}",
                 flush=True,
             )
     finally:
