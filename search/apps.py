@@ -12,9 +12,13 @@ class SearchConfig(AppConfig):
         # Models and what uses them can be imported only once all apps are there.
         from communities import outbox  # noqa: PLC0415
 
-        from . import checks, documents, index, sink, sources  # noqa: F401, PLC0415
+        from . import documents, engines, index, sink, sources, verify  # noqa: PLC0415
 
         documents.register(sources.CommunitySource())
         documents.register(sources.PersonSource())
-        outbox.register_sink(sink.SearchSink())
+        outbox.register_sink(sink.SearchSink("search", engines.database_engine))
+        if elastic := engines.elastic_engine():
+            outbox.register_sink(sink.SearchSink(elastic.sink, engines.elastic_engine))
+            outbox.register_clock("catch-up-search", timedelta(seconds=5), lambda: sink.catch_up(elastic))
         outbox.register_clock("mend-search-index", timedelta(seconds=5), index.mend)
+        outbox.register_clock("verify-search-index", timedelta(minutes=1), verify.verify_some)

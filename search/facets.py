@@ -14,8 +14,7 @@ from django.utils.translation import gettext_lazy
 from communities.models import Agency, Community, User
 from communities.viewer import Viewer
 
-from .engines import engine
-from .engines.base import Question, Ranking
+from .engines.base import Engine, Question, Ranking
 from .lang import Query
 from .lang.resolving import resolve
 
@@ -52,20 +51,20 @@ class Facet:
 Counts = Mapping[str, Mapping[str, int]]
 
 
-def counts_of(question: Question, query: Query, viewer: Viewer, ranking: Ranking) -> Counts:
+def counts_of(engine: Engine, question: Question, query: Query, viewer: Viewer, ranking: Ranking) -> Counts:
     """The counts of all facets: those with a choice of their own are counted again without it."""
     counted: dict[str, Mapping[str, int]] = dict(ranking.facets)
     for key, names in _OWN.items():
         own = [part for name in names for part in query.filters(name) if key not in _FLAGS or part.value == _FLAGS[key]]
         if own:
             others = replace(query, parts=tuple(part for part in query.parts if part not in own))
-            counted[key] = _again(replace(question, sought=resolve(others, viewer).sought), others).get(key, {})
+            counted[key] = _again(engine, replace(question, sought=resolve(others, viewer).sought), others).get(key, {})
     return counted
 
 
-def _again(question: Question, query: Query) -> Counts:
+def _again(engine: Engine, question: Question, query: Query) -> Counts:
     # Without its only choice a query may ask for nothing: then there is nothing to count either.
-    return engine().rank(question).facets if query.is_answerable else {}
+    return engine.rank(question).facets if query.is_answerable else {}
 
 
 def facets_of(query: Query, viewer: Viewer, counts: Counts) -> list[Facet]:

@@ -16,10 +16,10 @@ from communities.viewer import Viewer, holding
 
 from . import index
 from .documents import Document, Facts, Key, source_of, sources
-from .engines import engine
-from .engines.base import END, START, Excerpt, Question, Ranking, Row, Unavailable
+from .engines import engines
+from .engines.base import END, START, Engine, Excerpt, Question, Ranking, Row, Unavailable
 from .facets import Counts, counts_of
-from .gate import let_through, scope_of
+from .gate import is_far_behind, let_through, scope_of
 from .lang import Held, Query, marks, parse
 from .lang.resolving import resolve
 from .lang.sought import Reading, Sought
@@ -29,6 +29,7 @@ logger = logging.getLogger(__name__)
 
 PER_PAGE = 10
 BUILDING = gettext_noop("The search index is being built. What is not in it yet appears here in a moment.")
+AWAY = gettext_noop("The search server cannot answer now. What you see was found in the site's own database.")
 SPARE = 5  # Rows beyond the page, in the place of those that the second gate keeps back.
 
 
@@ -130,20 +131,43 @@ def find(
 
     Never raises for what was typed; without an index it says so in a notice."""
     shown, reading = tabs(), _flagged(resolve(parse(text), viewer), flag)
-    tab = tab if tab in shown else ""
+    asked = _Asked(viewer, reading, shown, tab if tab in shown else "", number, per_page, has_facets)
     notices = reading.notices
-    try:
-        question = Question(reading.sought, scope_of(viewer), shown, tab, has_facets)
-        ranking = _ranking(question, reading.query)
-        facets = counts_of(question, reading.query, viewer, ranking) if has_facets else {}
-        page = Paginator(ranking.rows, per_page).get_page(number)
+    for engine in engines():
+        try:
+            return asked.of(engine, notices)
+        except Unavailable:
+            logger.warning("The search index in %s cannot answer.", engine.name, exc_info=True)
+            notices = (*reading.notices, _(AWAY))
+    return Found(reading, asked.tab, Paginator((), per_page).get_page(1), notices=(*reading.notices, _(BUILDING)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """All that was asked, to be put to one engine after the other until one answers."""
+
+    viewer: Viewer
+    reading: Reading
+    tabs: Mapping[str, frozenset[str]]
+    tab: str
+    number: int
+    per_page: int
+    has_facets: bool
+
+    def of(self, engine: Engine, notices: tuple[str, ...]) -> Found:
+        """The page of the answer. Raises Unavailable."""
+        is_complete = index.is_complete(engine)
+        if engine is not engines()[-1] and not (is_complete and not is_far_behind(engine.sink)):
+            raise Unavailable("another index holds more")
+        query, scope = self.reading.query, scope_of(self.viewer, engine.sink)
+        question = Question(self.reading.sought, scope, self.tabs, self.tab, self.has_facets)
+        ranking = engine.rank(question) if query.is_answerable else Ranking(counts=dict.fromkeys(self.tabs, 0))
+        facets = counts_of(engine, question, query, self.viewer, ranking) if self.has_facets else {}
+        page = Paginator(ranking.rows, self.per_page).get_page(self.number)
         rows = ranking.rows[page.start_index() - 1 :] if ranking.rows else ()
-        results = _results(viewer, reading.sought, rows, per_page)
-        notices = notices if index.is_complete() else (*notices, _(BUILDING))
-    except Unavailable:
-        logger.warning("The search index cannot answer.", exc_info=True)
-        return Found(reading, tab, Paginator((), per_page).get_page(1), notices=(*notices, _(BUILDING)))
-    return Found(reading, tab, page, results, ranking.counts, facets, ranking.is_partial, notices)
+        results = _results(engine, self.viewer, question.sought, rows, self.per_page)
+        notices = notices if is_complete else (*notices, _(BUILDING))
+        return Found(self.reading, self.tab, page, results, ranking.counts, facets, ranking.is_partial, notices)
 
 
 def _flagged(reading: Reading, flag: str) -> Reading:
@@ -153,17 +177,13 @@ def _flagged(reading: Reading, flag: str) -> Reading:
     return replace(reading, sought=replace(reading.sought, must=must))
 
 
-def _ranking(question: Question, query: Query) -> Ranking:
-    return engine().rank(question) if query.is_answerable else Ranking(counts=dict.fromkeys(question.tabs, 0))
-
-
-def _results(viewer: Viewer, sought: Sought, rows: Sequence[Row], per_page: int) -> list[Result]:
+def _results(engine: Engine, viewer: Viewer, sought: Sought, rows: Sequence[Row], per_page: int) -> list[Result]:
     """The first `per_page` of `rows` of which the second gate lets something through."""
     things: dict[Key, Model] = {}
     shown = _through(viewer, rows[:per_page], things)
     if len(shown) < per_page:
         shown += _through(viewer, rows[per_page : per_page + SPARE], things)[: per_page - len(shown)]
-    items = _items(sought, {key: things[key] for row in shown for key in row.keys})
+    items = _items(engine, sought, {key: things[key] for row in shown for key in row.keys})
     communities = _communities(viewer, items.values())
     results = []
     for row in shown:
@@ -183,8 +203,8 @@ def _through(viewer: Viewer, rows: Sequence[Row], things: dict[Key, Model]) -> l
     return [row for row in kept if row.keys]
 
 
-def _items(sought: Sought, things: Mapping[Key, Model]) -> dict[Key, Item]:
-    documents, excerpts = engine().documents(things), engine().excerpts(sought, things)
+def _items(engine: Engine, sought: Sought, things: Mapping[Key, Model]) -> dict[Key, Item]:
+    documents, excerpts = engine.documents(things), engine.excerpts(sought, things)
     return {
         key: Item(
             document, source_of(key[0]).facts(document, things[key]), excerpts.get(key) or Excerpt(document.title, "")
@@ -208,4 +228,4 @@ def _mend_stale(keys: Collection[Key]) -> None:
     """Bring documents up to date that the database kept back: the index is behind, or missed something."""
     if keys:
         logger.info("The second gate kept back %d documents.", len(keys))
-        index.refresh(keys)
+        index.mend_some(keys)

@@ -15,22 +15,26 @@ from .documents import Key, Source, source_of, sources
 from .engines.base import Scope
 from .ranking import NAMES_IN_A_QUERY
 
-SINK = "search"
 _REACH = "reach.changed"
 # So many withdrawals are looked at; with more waiting than this the index is far behind, and says so.
 WAITING_AT_MOST = 500
 
 
-def scope_of(viewer: Viewer) -> Scope:
-    """What answers to `viewer` may be made of, as of now.
+def scope_of(viewer: Viewer, sink: str) -> Scope:
+    """What answers to `viewer` may be made of, as of now, from the index that hears by `sink`.
 
     What was withdrawn from somebody and is still to be taken out of the index is left out of it for everybody."""
     audiences = None
     if len(viewer.names) > NAMES_IN_A_QUERY:
         reached = Reach.objects.filter(name__in=viewer.names).values_list("audience", flat=True)
         audiences = frozenset(reached)
-    withdrawn_audiences, withdrawn = _waiting_withdrawals()
+    withdrawn_audiences, withdrawn = _waiting_withdrawals(sink)
     return Scope(viewer.names, audiences, withdrawn_audiences, withdrawn)
+
+
+def is_far_behind(sink: str) -> bool:
+    """Whether more waits for the index of `sink` than can be left out of an answer one by one."""
+    return Delivery.objects.filter(sink=sink)[WAITING_AT_MOST : WAITING_AT_MOST + 1].exists()
 
 
 def let_through(viewer: Viewer, keys: Iterable[Key]) -> Mapping[Key, Model]:
@@ -55,16 +59,16 @@ def _prepared(source: Source) -> Prepared[Model]:
     return Prepared(lambda names, ids: source.visible_to(holding(names)).filter(pk__in=ids))
 
 
-def _waiting_withdrawals() -> tuple[frozenset[str], frozenset[Key]]:
+def _waiting_withdrawals(sink: str) -> tuple[frozenset[str], frozenset[Key]]:
     """The audiences and documents that somebody may have lost, of which the index has not heard yet."""
     # Most of the time nothing waits at all, which is known in a fiftieth of the time.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT 1 FROM communities_delivery WHERE sink = %s LIMIT 1", [SINK])
+        cursor.execute("SELECT 1 FROM communities_delivery WHERE sink = %s LIMIT 1", [sink])
         if cursor.fetchone() is None:
             return frozenset(), frozenset()
     kinds = frozenset().union(*(source.withdrawals for source in sources())) | {_REACH}
     waiting = (
-        Delivery.objects.filter(sink=SINK, activity__kind__in=kinds)
+        Delivery.objects.filter(sink=sink, activity__kind__in=kinds)
         .select_related("activity")
         .order_by("-id")[:WAITING_AT_MOST]
     )

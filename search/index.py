@@ -7,29 +7,40 @@ from collections.abc import Collection, Iterable, Sequence
 from communities.models import Reach
 
 from .documents import Document, Key, Source, source_of, sources
-from .engines import engine
-from .engines.base import FIRST, Writer
+from .engines import engines
+from .engines.base import FIRST, Engine, Unavailable, Writer
 
 logger = logging.getLogger(__name__)
 
 BATCH = 500
 # What the index notes about itself: where a rebuild stands ("thread 1200"), or of which kinds it holds everything.
 PROGRESS = "progress"
+# When it was last compared with the database, and how many documents were repaired ("2026-11-24T03:00:00+00:00 2").
+VERIFIED = "verified"
 
 
-def refresh(keys: Collection[Key]) -> None:
+def refresh(keys: Collection[Key], engine: Engine) -> None:
     """Make the documents of `keys` what the database says now: added, replaced or taken out."""
     for some in _batches(keys):
-        with engine().writing() as writer:
+        with engine.writing() as writer:
             _write(writer, some)
 
 
-def restamp(audiences: Iterable[str]) -> None:
+def mend_some(keys: Collection[Key]) -> None:
+    """The same in every index that can be reached; one that cannot hears of it by the outbox."""
+    for engine in engines():
+        try:
+            refresh(keys, engine)
+        except Unavailable:
+            logger.info("An index could not be mended now.")
+
+
+def restamp(audiences: Iterable[str], engine: Engine) -> None:
     """Give all documents of `audiences` the names that reach these now, in batches that keep nobody waiting."""
     for audience in audiences:
         after: int | None = FIRST
         while after is not None:
-            with engine().writing() as writer:
+            with engine.writing() as writer:
                 names = names_of([audience]).get(audience, ())
                 after = writer.restamp(audience, names, after, BATCH)
 
@@ -43,72 +54,99 @@ def names_of(audiences: Collection[str]) -> dict[str, list[str]]:
 
 
 def rebuild(kinds: Collection[str] = ()) -> int:
-    """Write every document again, of `kinds` or of all, and take out what is none any more. The number written.
+    """Write every document of every index again, of `kinds` or of all, and take out what is none any more. The number
+    of documents.
 
     It works in the index that answers, in key order: nothing is missing meanwhile and no write is lost, since each
-    batch locks the index before it reads the database."""
+    batch asks for its turn or its number before it reads the database."""
+    return max(_rebuilt(engine, kinds) for engine in engines())
+
+
+def _rebuilt(engine: Engine, kinds: Collection[str]) -> int:
     written = 0
     for source in sources():
         if not kinds or source.kind in kinds:
             last: int | None = 0
             while last is not None:
-                last, count = _advance(source, last)
+                last, count = _advance(engine, source, last)
                 written += count
     if not kinds:
-        with engine().writing() as writer:
-            writer.note(PROGRESS, _complete())
-        engine().tidy()
+        _note(engine, _complete())
+    engine.tidy()
     return written
 
 
-def is_complete() -> bool:
+def is_complete(engine: Engine) -> bool:
     """False while the index is being built. Raises Unavailable."""
-    return engine().noted(PROGRESS) == _complete()
+    return engine.noted(PROGRESS) == _complete()
 
 
 def describe() -> str:
-    """One sentence about the index, for whoever looks after the site. What it tells of mends itself."""
-    if not engine().is_sound():
-        return f"no sound index in {engine().name}: the relay makes one within seconds of a start"
-    if not is_complete():
-        return f"the index in {engine().name} is being built by the relay"
-    return f"the index in {engine().name} holds everything"
+    """One sentence about each index, for whoever looks after the site. What it tells of mends itself."""
+    return "; ".join(map(_described, engines()))
+
+
+def _described(engine: Engine) -> str:
+    try:
+        if not engine.is_sound():
+            return f"no sound index in {engine.name}: the relay makes one within seconds of a start"
+        if not is_complete(engine):
+            return f"the index in {engine.name} is being built by the relay"
+        at, _, repaired = engine.noted(VERIFIED).partition(" ")
+    except Unavailable:
+        return f"{engine.name} does not answer: the site searches in its database, and the index catches up by itself"
+    compared = f"compared with the database {at[:16]}, {repaired} repaired" if at else "not compared yet"
+    return f"the index in {engine.name} holds everything ({compared})"
 
 
 def mend(seconds: float = 1.0) -> None:
     """Renew an index that is missing, damaged or of another version, and go on building one that is not complete.
 
     A job of the clock: works for `seconds` at most, and the next call goes on where this one stopped."""
-    if not engine().is_sound():
+    for engine in engines():
+        try:
+            _mend(engine, seconds)
+        except Unavailable:
+            logger.warning("The search index cannot be reached.")
+
+
+def _mend(engine: Engine, seconds: float) -> None:
+    if not engine.is_sound():
         logger.warning("The search index is missing or damaged and is built anew.")
-        engine().renew()
-    done = engine().noted(PROGRESS)
+        engine.renew()
+    done = engine.noted(PROGRESS)
     until = time.monotonic() + seconds
     while done != _complete() and time.monotonic() < until:
-        done = _next_step(done)
+        done = _next_step(engine, done)
+        if done == _complete():
+            engine.tidy()
 
 
 def _complete() -> str:
     return "complete: " + ",".join(sorted(source.kind for source in sources()))
 
 
-def _next_step(done: str) -> str:
+def _next_step(engine: Engine, done: str) -> str:
     """One batch of a rebuild that stands at `done`; where it stands then, noted in the index as well."""
     kinds = [source.kind for source in sources()]
     kind, _, last = done.partition(" ")
     if kind not in kinds:
         kind, last = kinds[0], "0"
-    after, _ = _advance(source_of(kind), int(last))
+    after, _ = _advance(engine, source_of(kind), int(last))
     following = [f"{name} 0" for name in kinds[kinds.index(kind) + 1 :]] + [_complete()]
     done = following[0] if after is None else f"{kind} {after}"
-    with engine().writing() as writer:
-        writer.note(PROGRESS, done)
+    _note(engine, done)
     return done
 
 
-def _advance(source: Source, last: int) -> tuple[int | None, int]:
+def _note(engine: Engine, done: str) -> None:
+    with engine.writing() as writer:
+        writer.note(PROGRESS, done)
+
+
+def _advance(engine: Engine, source: Source, last: int) -> tuple[int | None, int]:
     """Write the next batch of `source` after the id `last`. Where to go on (None at the end), and how many it wrote."""
-    with engine().writing() as writer:
+    with engine.writing(is_rebuild=True) as writer:
         ids = set(source.ids_after(last, BATCH)) | set(writer.keys_of(source.kind, last, BATCH))
         some = sorted(ids)[:BATCH]
         count = _write(writer, [(source.kind, key) for key in some])

@@ -1,18 +1,23 @@
-"""How the index hears of what happened: a sink of the outbox."""
+"""How an index hears of what happened: a sink of the outbox for each."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+from django.db.models import Q
+from django.utils.timezone import now
 
 from communities.models import Delivery
 
 from . import index
 from .documents import Key, sources
-from .gate import SINK
+from .engines.base import Engine, Unavailable
 
 
 class SearchSink:
     """Brings documents up to date. What it does depends on the database as it is, so doing it again changes nothing."""
 
-    name = SINK
+    def __init__(self, name: str, engine: Callable[[], Engine]) -> None:
+        self.name = name
+        self.engine = engine
 
     def wants(self, kind: str) -> bool:
         return kind == "reach.changed" or any(kind in source.activities for source in sources())
@@ -27,5 +32,13 @@ class SearchSink:
             for source in sources():
                 if activity.kind in source.activities:
                     keys.update((source.kind, key) for key in source.touched(activity))
-        index.refresh(keys)
-        index.restamp(sorted(audiences))
+        index.refresh(keys, self.engine())
+        index.restamp(sorted(audiences), self.engine())
+
+
+def catch_up(engine: Engine) -> None:
+    """Hand over now what failed while the index could not be reached, parked or not. A job of the clock."""
+    late = Delivery.objects.filter(sink=engine.sink, last_error__startswith=Unavailable.__name__)
+    late = late.filter(Q(state=Delivery.State.PARKED) | Q(due_at__gt=now()))
+    if late.exists() and engine.is_sound():
+        late.update(state=Delivery.State.WAITING, due_at=now(), attempts=0)

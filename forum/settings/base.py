@@ -139,6 +139,7 @@ else:
 
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 SEARCH_SQLITE_PATH = DATA_DIR / "search.sqlite3"
+SEARCH_ELASTIC_ALIAS = "interlocal-search"
 
 # Sign-in: allauth alone, for the forum and for Wagtail's admin.
 AUTH_USER_MODEL = "communities.User"

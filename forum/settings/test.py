@@ -23,6 +23,7 @@ STORAGES = {
 # counted there and some tests empty it.
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 SEARCH_SQLITE_PATH = DATA_DIR / f"search-{WORKER}.sqlite3"
+SEARCH_ELASTIC_ALIAS = f"interlocal-test-{WORKER}"
 if REDIS_URL:
     REDIS_URL = f"{REDIS_URL.rpartition('/')[0]}/{int(WORKER.removeprefix('gw')) % 8}"
     CACHES["default"]["LOCATION"] = REDIS_URL

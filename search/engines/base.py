@@ -98,17 +98,23 @@ class Engine(Protocol):
     """An index of documents that answers queries within a scope."""
 
     name: str
+    sink: str  # Of the outbox: how this index hears of what happened.
 
-    def writing(self) -> AbstractContextManager[Writer]:
-        """The only writer of the index until the end of the block. Makes the index where there is none.
+    def writing(self, *, is_rebuild: bool = False) -> AbstractContextManager[Writer]:
+        """A writer until the end of the block. Makes the index where there is none.
 
-        Lock first, then read the database, then write: so a document built earlier never replaces a later one."""
+        Ask for it first, then read the database, then write: so a document built earlier never replaces a later one,
+        whether the engine lets one writer in at a time or numbers them. What a rebuild writes may show a little later.
+        """
 
     def rank(self, question: Question) -> Ranking:
         """The rows of the question's tab and the counts of all tabs. Raises Unavailable."""
 
     def documents(self, keys: Collection[Key]) -> Mapping[Key, Document]:
         """The documents as they were indexed. Raises Unavailable."""
+
+    def readers(self, keys: Collection[Key]) -> Mapping[Key, frozenset[str]]:
+        """The names that open each of the documents now. Raises Unavailable."""
 
     def excerpts(self, sought: Sought, keys: Collection[Key]) -> Mapping[Key, "Excerpt"]:
         """Title and best fragment of the documents, with what matched marked. Raises Unavailable."""

@@ -15,7 +15,6 @@ from .elastic_mapping import MAPPINGS, SETTINGS, VERSION
 from .elastic_query import body_of, highlighted, key_text
 from .elastic_writer import ElasticWriter
 from .facts import read_facts
-from .turns import Turns
 
 PATIENCE = 2.0  # Seconds that an answer may take.
 WRITING_PATIENCE = 20.0
@@ -26,20 +25,21 @@ class ElasticEngine:
     """The engine of sites with an Elasticsearch. One alias, behind it one index of this version."""
 
     name = "elasticsearch"
+    sink = "elasticsearch"
 
     def __init__(self, url: str, alias: str) -> None:
         self.client = Elasticsearch(url, request_timeout=PATIENCE, max_retries=0, http_compress=False)
         self.alias = alias
         self._tired_until = 0.0
         self._is_there_until = 0.0
-        self._turns = Turns(alias)
 
     @contextmanager
-    def writing(self) -> Iterator[ElasticWriter]:
-        with self._turns.turn(), self._asking(is_rested=True):
+    def writing(self, *, is_rebuild: bool = False) -> Iterator[ElasticWriter]:
+        with self._asking(is_rested=True):
             if not self.is_sound():
                 self.renew()
-            writer = ElasticWriter(self.client.options(request_timeout=WRITING_PATIENCE), self.alias)
+            patient = self.client.options(request_timeout=WRITING_PATIENCE)
+            writer = ElasticWriter(patient, self.alias, is_rebuild)
             yield writer
             writer.flush()
 
@@ -55,6 +55,14 @@ class ElasticEngine:
             answer = self.client.mget(index=self.alias, ids=list(map(key_text, keys)))
         sources = [found["_source"] for found in answer["docs"] if found.get("found")]
         return {(one["kind"], one["key"]): read_facts(*_kept(one)) for one in sources if not one["gone"]}
+
+    def readers(self, keys: Collection[Key]) -> Mapping[Key, frozenset[str]]:
+        if not keys:
+            return {}
+        with self._asking():
+            answer = self.client.mget(index=self.alias, ids=list(map(key_text, keys)))
+        sources = [found["_source"] for found in answer["docs"] if found.get("found")]
+        return {(one["kind"], one["key"]): frozenset(one["readers"]) for one in sources if not one["gone"]}
 
     def excerpts(self, sought: Sought, keys: Collection[Key]) -> Mapping[Key, Excerpt]:
         if not keys or not sought.leaves:

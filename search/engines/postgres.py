@@ -8,7 +8,7 @@ from typing import Any
 from django.db import DatabaseError, connection, transaction
 
 from ..documents import Document, Key
-from ..lang import Title
+from ..lang import Title, marks
 from ..lang.sought import Sought
 from ..ranking import ENOUGH_ROWS
 from .base import END, START, Excerpt, Question, Ranking, Unavailable
@@ -28,13 +28,14 @@ class PostgresEngine:
     """The engine of sites whose database is PostgreSQL. Its tables are its own: made and renewed here."""
 
     name = "postgresql"
+    sink = "search"
 
     def __init__(self) -> None:
         self._frequencies: dict[str, tuple[int, float]] = {}
         self._corpus: tuple[Corpus, float] | None = None
 
     @contextmanager
-    def writing(self) -> Iterator[PostgresWriter]:
+    def writing(self, *, is_rebuild: bool = False) -> Iterator[PostgresWriter]:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITE_LOCK])
             if not self.is_sound():
@@ -56,6 +57,11 @@ class PostgresEngine:
             cursor.execute(_DOCUMENTS, [[kind for kind, _ in keys], [key for _, key in keys]])
             return {(row[0], row[1]): read_facts(*row) for row in cursor.fetchall()}
 
+    def readers(self, keys: Collection[Key]) -> Mapping[Key, frozenset[str]]:
+        with self._reading() as cursor:
+            cursor.execute(_READERS, [[kind for kind, _ in keys], [key for _, key in keys]])
+            return {(kind, key): marks.names_in(readers) for kind, key, readers in cursor.fetchall()}
+
     def excerpts(self, sought: Sought, keys: Collection[Key]) -> Mapping[Key, Excerpt]:
         documents = self.documents(keys)
         texts = [text for document in documents.values() for text in (document.title, document.body)]
@@ -72,13 +78,13 @@ class PostgresEngine:
 
     def noted(self, name: str) -> str:
         with self._reading() as cursor:
-            cursor.execute("SELECT value FROM search_note_2 WHERE name = %s", [name])
+            cursor.execute("SELECT value FROM search_note_3 WHERE name = %s", [name])
             row = cursor.fetchone()
         return row[0] if row else ""
 
     def is_sound(self) -> bool:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT to_regclass('search_entry_2'), to_regclass('search_note_2')")
+            cursor.execute("SELECT to_regclass('search_entry_3'), to_regclass('search_note_3')")
             return all(cursor.fetchone())
 
     def renew(self) -> None:
@@ -112,7 +118,7 @@ class PostgresEngine:
 
     def _figures(self, cursor: Any) -> Corpus:
         if self._corpus is None or self._corpus[1] < time.monotonic():
-            cursor.execute("SELECT count(*), coalesce(avg(length), 1)::float FROM search_entry_2")
+            cursor.execute("SELECT count(*), coalesce(avg(length), 1)::float FROM search_entry_3")
             corpus = Corpus(*cursor.fetchone())
             self._corpus = corpus, time.monotonic() + (FIGURES_HOLD if corpus.documents > COUNTED_TO else 0)
         return self._corpus[0]
@@ -124,9 +130,13 @@ def _marking(cursor: Any, sought: Sought) -> list[str]:
     return list(terms_of(cursor, leaves).values())
 
 
-_FREQUENCY = "SELECT count(*) FROM (SELECT 1 FROM search_entry_2 WHERE vector @@ %s::tsquery LIMIT %s) AS found"
+_FREQUENCY = "SELECT count(*) FROM (SELECT 1 FROM search_entry_3 WHERE vector @@ %s::tsquery LIMIT %s) AS found"
 _DOCUMENTS = """
-    SELECT kind, key, grp, audience, title, body, kept FROM search_entry_2
+    SELECT kind, key, grp, audience, title, body, kept FROM search_entry_3
+    JOIN unnest(%s::text[], %s::bigint[]) AS wanted (kind, key) USING (kind, key)
+"""
+_READERS = """
+    SELECT kind, key, readers FROM search_entry_3
     JOIN unnest(%s::text[], %s::bigint[]) AS wanted (kind, key) USING (kind, key)
 """
 _HEADLINES = f"""

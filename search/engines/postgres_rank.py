@@ -121,7 +121,7 @@ def _themselves(facts: Iterable[str | int]) -> dict[str | int, str]:
 
 _RANKED = """
     WITH found AS MATERIALIZED (
-        SELECT kind, key, grp, place, facts, length, title_vector, body_vector FROM search_entry_2
+        SELECT kind, key, grp, place, facts, length, title_vector, body_vector FROM search_entry_3
         WHERE {condition} ORDER BY place {order} LIMIT %s
     )
     SELECT kind, key, grp, {score} - %s AS score, place, facts FROM found {joins} ORDER BY score DESC, place

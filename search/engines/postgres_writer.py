@@ -11,26 +11,26 @@ from .folding import fold
 from .place import prominence
 
 # English stems without PostgreSQL's list of stop words: phrases need these too.
-CONFIGURATION = "search_words_2"
+CONFIGURATION = "search_words_3"
 # Vectors of title and text serve the score; the one of everything, marks included, serves the index.
 CREATE = f"""
-DROP TABLE IF EXISTS search_entry_2, search_note_2;
+DROP TABLE IF EXISTS search_entry_3, search_note_3;
 DROP TEXT SEARCH CONFIGURATION IF EXISTS {CONFIGURATION};
-DROP TEXT SEARCH DICTIONARY IF EXISTS search_english_2;
-CREATE TEXT SEARCH DICTIONARY search_english_2 (TEMPLATE = snowball, Language = english);
+DROP TEXT SEARCH DICTIONARY IF EXISTS search_english_3;
+CREATE TEXT SEARCH DICTIONARY search_english_3 (TEMPLATE = snowball, Language = english);
 CREATE TEXT SEARCH CONFIGURATION {CONFIGURATION} (COPY = simple);
-ALTER TEXT SEARCH CONFIGURATION {CONFIGURATION} ALTER MAPPING FOR asciiword, word WITH search_english_2;
-CREATE TABLE search_note_2 (name varchar(40) PRIMARY KEY, value text NOT NULL);
-CREATE TABLE search_entry_2 (
+ALTER TEXT SEARCH CONFIGURATION {CONFIGURATION} ALTER MAPPING FOR asciiword, word WITH search_english_3;
+CREATE TABLE search_note_3 (name varchar(40) PRIMARY KEY, value text NOT NULL);
+CREATE TABLE search_entry_3 (
     id bigint GENERATED ALWAYS AS IDENTITY, kind varchar(20) NOT NULL, key bigint NOT NULL,
     grp varchar(80) NOT NULL, audience varchar(40) NOT NULL, place bigint NOT NULL,
     title text NOT NULL, body text NOT NULL, plain text NOT NULL, kept text NOT NULL,
-    facts text NOT NULL, marks text[] NOT NULL, length integer NOT NULL,
+    facts text NOT NULL, marks text[] NOT NULL, readers text[] NOT NULL, length integer NOT NULL,
     title_vector tsvector NOT NULL, body_vector tsvector NOT NULL, vector tsvector NOT NULL,
     PRIMARY KEY (kind, key)
 );
-CREATE INDEX search_entry_2_words ON search_entry_2 USING gin (vector);
-CREATE INDEX search_entry_2_audience ON search_entry_2 (audience, id);
+CREATE INDEX search_entry_3_words ON search_entry_3 USING gin (vector);
+CREATE INDEX search_entry_3_audience ON search_entry_3 (audience, id);
 """
 # A vector holds at most a megabyte.
 LONGEST = 200_000
@@ -53,7 +53,7 @@ class PostgresWriter:
 
     def restamp(self, audience: str, names: Collection[str], after: int, limit: int) -> int | None:
         self.cursor.execute(
-            "SELECT id FROM search_entry_2 WHERE audience = %s AND id > %s ORDER BY id LIMIT %s",
+            "SELECT id FROM search_entry_3 WHERE audience = %s AND id > %s ORDER BY id LIMIT %s",
             [audience, after, limit],
         )
         places = [place for (place,) in self.cursor.fetchall()]
@@ -62,7 +62,7 @@ class PostgresWriter:
 
     def keys_of(self, kind: str, after: int, limit: int) -> Sequence[int]:
         self.cursor.execute(
-            "SELECT key FROM search_entry_2 WHERE kind = %s AND key > %s ORDER BY key LIMIT %s", [kind, after, limit]
+            "SELECT key FROM search_entry_3 WHERE kind = %s AND key > %s ORDER BY key LIMIT %s", [kind, after, limit]
         )
         return [row[0] for row in self.cursor.fetchall()]
 
@@ -101,28 +101,29 @@ _PUT = f"""
         SELECT to_tsvector('{CONFIGURATION}', %(title_words)s) AS title,
             to_tsvector('{CONFIGURATION}', %(body_words)s) AS body
     )
-    INSERT INTO search_entry_2 AS held
-        (kind, key, grp, audience, place, title, body, plain, kept, facts, marks, length,
+    INSERT INTO search_entry_3 AS held
+        (kind, key, grp, audience, place, title, body, plain, kept, facts, marks, readers, length,
         title_vector, body_vector, vector)
     SELECT %(kind)s, %(key)s, %(grp)s, %(audience)s, %(place)s, %(title)s, %(body)s, %(plain)s, %(kept)s, %(facts)s,
-        %(marks)s::text[], coalesce((SELECT sum(cardinality(positions)) FROM unnest(title || body)), 0),
+        %(marks)s::text[], %(readers)s::text[],
+        coalesce((SELECT sum(cardinality(positions)) FROM unnest(title || body)), 0),
         title, body, setweight(title, 'A') || body || array_to_tsvector(%(marks)s::text[] || %(readers)s::text[])
     FROM words
     ON CONFLICT (kind, key) DO UPDATE SET
         grp = excluded.grp, audience = excluded.audience, place = excluded.place, title = excluded.title,
         body = excluded.body, plain = excluded.plain, kept = excluded.kept, facts = excluded.facts,
-        marks = excluded.marks, length = excluded.length,
+        marks = excluded.marks, readers = excluded.readers, length = excluded.length,
         title_vector = excluded.title_vector, body_vector = excluded.body_vector, vector = excluded.vector
 """  # noqa: S608 - a constant of ours.
 _REMOVE = """
-    DELETE FROM search_entry_2 USING unnest(%s::text[], %s::bigint[]) AS gone (kind, key)
-    WHERE search_entry_2.kind = gone.kind AND search_entry_2.key = gone.key
+    DELETE FROM search_entry_3 USING unnest(%s::text[], %s::bigint[]) AS gone (kind, key)
+    WHERE search_entry_3.kind = gone.kind AND search_entry_3.key = gone.key
 """
 _RESTAMP = """
-    UPDATE search_entry_2
-    SET vector = setweight(title_vector, 'A') || body_vector || array_to_tsvector(marks || %s::text[])
-    WHERE id = ANY(%s)
+    UPDATE search_entry_3 SET readers = new.readers,
+        vector = setweight(title_vector, 'A') || body_vector || array_to_tsvector(marks || new.readers)
+    FROM (SELECT %s::text[] AS readers) AS new WHERE id = ANY(%s)
 """
 _NOTE = """
-    INSERT INTO search_note_2 (name, value) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET value = excluded.value
+    INSERT INTO search_note_3 (name, value) VALUES (%s, %s) ON CONFLICT (name) DO UPDATE SET value = excluded.value
 """

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from ..documents import Document, Key
+from ..lang import marks
 from ..lang.sought import Sought
 from ..ranking import ENOUGH_ROWS, POSTINGS_TO_SCORE, STEP_APART, TITLE_WEIGHT
 from .base import END, START, Excerpt, Question, Ranking
@@ -27,13 +28,14 @@ class SqliteEngine:
     """The default engine. One file, a connection for each thread, one writer at a time."""
 
     name = "sqlite"
+    sink = "search"
 
     def __init__(self, path: str) -> None:
         self.file = IndexFile(path)
         self._frequencies: dict[str, tuple[int, float]] = {}
 
     @contextmanager
-    def writing(self) -> Iterator[SqliteWriter]:
+    def writing(self, *, is_rebuild: bool = False) -> Iterator[SqliteWriter]:
         with self.file.transaction() as connection:
             yield SqliteWriter(connection)
 
@@ -47,6 +49,11 @@ class SqliteEngine:
         with self.file.reading() as connection:
             rows = [row for key in keys if (row := connection.execute(_DOCUMENT, key).fetchone())]
         return {(kind, key): read_facts(kind, key, *rest) for kind, key, *rest in rows}
+
+    def readers(self, keys: Collection[Key]) -> Mapping[Key, frozenset[str]]:
+        with self.file.reading() as connection:
+            rows = ((key, connection.execute(_READERS, key).fetchone()) for key in keys)
+            return {key: marks.names_in(row[0].split()) for key, row in rows if row}
 
     def excerpts(self, sought: Sought, keys: Collection[Key]) -> Mapping[Key, Excerpt]:
         expression = any_of(map(term, telling(sought)))
@@ -165,6 +172,7 @@ _DOCUMENT = """
     SELECT e.kind, e.key, e.grp, e.audience, c.title, c.body, c.kept
     FROM entry AS e JOIN content AS c ON c.id = e.id WHERE e.kind = ? AND e.key = ?
 """
+_READERS = "SELECT c.readers FROM entry AS e JOIN content AS c ON c.id = e.id WHERE e.kind = ? AND e.key = ?"
 _EXCERPT = """
     SELECT highlight(words, 0, ?, ?), snippet(words, 1, ?, ?, ' … ', ?)
     FROM words WHERE words MATCH ? AND rowid = (SELECT id FROM entry WHERE kind = ? AND key = ?)

@@ -66,6 +66,11 @@ def of_readers(document_audience: str, names: Collection[str]) -> str:
     return " ".join([audience(document_audience), *(name(one) for one in sorted(names))])
 
 
+def names_in(marks: Collection[str]) -> frozenset[str]:
+    """The names among `marks`."""
+    return frozenset(one.strip(NAME).replace(HYPHEN, "-") for one in marks if one[0] == NAME)
+
+
 def of_facts(document: Document) -> str:
     """The marks that say what a document is."""
     return " ".join([counted(document), *map(mentioned, document.mentions)])

@@ -4,12 +4,13 @@ import pytest
 
 from forum.threads import actions
 from search import index as search_index
-from search.engines import engine
+from search.engines import engines
 
 
 @pytest.fixture(autouse=True)
 def index(db):
-    engine().renew()
+    for engine in engines():
+        engine.renew()
     search_index.rebuild()
 
 
