@@ -177,8 +177,8 @@ EVERYTHING: dict[str, Check] = {
     "clock": clock,
     "secrets": secrets,
 }
-# What a request needs. Mail or a late relay are no reason to take a process out of service.
-TO_SERVE: dict[str, Check] = {"database": database, "migrations": migrations_once, "cache": cache_keeps}
+# What a request needs. Mail, a late relay or a Redis that is away are no reason to take a process out of service.
+TO_SERVE: dict[str, Check] = {"database": database, "migrations": migrations_once}
 
 
 def examine(checks: dict[str, Check]) -> Iterable[Finding]:

@@ -7,7 +7,9 @@ What a request means is not known here: HTTP is answered by forum/http.py, socke
 import daphne.server  # isort: skip
 
 import asyncio
+import contextlib
 import logging
+import resource
 import signal
 import threading
 from collections.abc import Awaitable, Callable, Iterable
@@ -32,6 +34,9 @@ logger = logging.getLogger(__name__)
 
 MAX_FRAME_BYTES = 64 * 1024
 HANDSHAKE_SECONDS = 5
+# A client that has gone without a word is noticed within 35 s: daphne looks every two seconds whether a ping is due.
+PING_SECONDS = 15
+PONG_SECONDS = 15
 SERVICE_RESTART = 1012  # RFC 6455 registry: the client should reconnect and go on.
 
 # A client that takes nothing of a response for so long has gone, whatever its connection says.
@@ -181,6 +186,8 @@ class Server(daphne.server.Server):
             application,
             endpoints=build_endpoint_description_strings(host=host, port=port),
             server_name="",
+            ping_interval=PING_SECONDS,
+            ping_timeout=PONG_SECONDS,
             websocket_handshake_timeout=HANDSHAKE_SECONDS,
             websocket_max_message_size=MAX_FRAME_BYTES,
             websocket_max_frame_size=MAX_FRAME_BYTES,
@@ -194,6 +201,7 @@ class Server(daphne.server.Server):
     def run(self) -> None:
         """Serve until SIGINT or SIGTERM. Raises OSError when the address cannot be had."""
         globalLogBeginner.beginLoggingTo([lambda _: None], redirectStandardIO=False, discardBuffer=True)
+        allow_many_files()
         asyncio.set_event_loop(reactor._asyncioEventloop)
         self.http_factory = RequestFactory(self)
         self.ws_factory = self.make_socket_factory()
@@ -267,6 +275,13 @@ class Server(daphne.server.Server):
     async def wait_for(tasks: Iterable[asyncio.Future], seconds: float) -> None:
         if tasks:
             await asyncio.wait(tasks, timeout=seconds)
+
+
+def allow_many_files() -> None:
+    """Raise the soft limit of open files, often 1,024, to the hard one: every open page holds a socket."""
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def as_deferred(coroutine: Awaitable[None]) -> defer.Deferred:

@@ -74,8 +74,8 @@ class ServerThread:
         from .server import server_on
 
         ready = threading.Event()
-        server = server_on(self.port, ready=lambda host, port: ready.set())
-        threading.Thread(target=server.run, name="daphne", daemon=True).start()
+        self.daphne = server_on(self.port, ready=lambda host, port: ready.set())
+        threading.Thread(target=self.daphne.run, name="daphne", daemon=True).start()
         assert ready.wait(20)
 
     def stop(self) -> None:
