@@ -1,5 +1,33 @@
-"""The fixtures of the live tests serve the fault tests too."""
+"""Fixtures of the fault tests: those of the live tests, the size of this run, and services that may be killed."""
+
+import pytest
 
 from tests.live.conftest import general, server, server_thread
 
+from .promises import Recorder
+from .services import Stack
+
 __all__ = ["general", "server", "server_thread"]
+
+collect_ignore: list[str] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # These kill the database they run on: `python -m tests.faults` gives them one of their own, and test_stack.py it.
+    recorder = config.pluginmanager.get_plugin(Recorder.name)
+    if recorder is None or recorder.stack is None:
+        collect_ignore.append("on_stack")
+
+
+@pytest.fixture
+def size(request):
+    """`size(50, 2_000)`: how much of it, in the short form and in the full one."""
+    recorder = request.config.pluginmanager.get_plugin(Recorder.name)
+    is_full = recorder is not None and recorder.is_full
+    return lambda short, full: full if is_full else short
+
+
+@pytest.fixture
+def stack(request) -> Stack:
+    """The services of this run's own."""
+    return request.config.pluginmanager.get_plugin(Recorder.name).stack

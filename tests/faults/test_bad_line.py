@@ -3,11 +3,15 @@
 import asyncio
 import time
 
+import pytest
+
 from forum.chat.models import Channel, ChannelEvent
 from tests.live.serving import session_of
 
 from .proxy import BadLine
 from .screen import Screen
+
+pytestmark = pytest.mark.promise(1)
 
 RECONNECTS = 50
 MESSAGES = 25

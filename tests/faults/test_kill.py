@@ -10,6 +10,8 @@ from tests.live.serving import ServerProcess, session_of
 from .screen import Screen
 from .test_bad_line import all_caught_up
 
+pytestmark = pytest.mark.promise(2)
+
 KILLS = 3
 
 

@@ -4,10 +4,13 @@ import subprocess
 import sys
 import time
 
+import pytest
 from django.db.models import Count, Max
 
 from forum.chat.models import Channel, ChannelEvent, Message
 from tests.live.serving import ROOT, environment
+
+pytestmark = pytest.mark.promise(3)
 
 WRITERS = 8
 MESSAGES = 2_000
