@@ -7,7 +7,6 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from communities.drawing import draw
-from communities.templatetags.interface import field
 
 register = template.Library()
 
@@ -33,10 +32,5 @@ def writing_form(
         leave=leave,
         above=render_to_string(above, {"form": form}) if above else "",
         below=render_to_string(below, {"form": form}) if below else "",
-        files=_files(form),
         csrf_token=str(context.get("csrf_token", "")),
     )
-
-
-def _files(form: Any) -> SafeString:
-    return render_to_string("components/field.html", field(form["files"], "small"))
