@@ -3,7 +3,7 @@
 A thread is new to me from the post after my position in it. One that I never opened is new when it began after my own
 mark in its community: when I joined, or said that I have read everything. What was last active before that mark is not
 new, unless I marked it as unread since. So nobody starts with twenty thousand unread threads, and no count looks at
-more threads than the first page of a list shows.
+more threads than the first two pages of a list show.
 """
 
 from collections.abc import Collection, Iterable, Mapping
@@ -23,7 +23,7 @@ from communities.viewer import Viewer
 from .lines import Line
 from .models import CommunityMark, Thread
 
-# As many threads of a community as the first page of its list has.
+# As many threads of a community as the first two pages of its list have.
 LOOKED_AT = 50
 # Above this many the exact number says nothing.
 MOST = 99
