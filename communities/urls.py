@@ -17,6 +17,7 @@ urlpatterns = [
     path("communities/<slug:slug>/withdraw/", joining.withdraw, name="withdraw"),
     path("communities/<slug:slug>/level/", joining.level, name="level"),
     path("communities/<slug:slug>/members/", members.members, name="members"),
+    path("communities/<slug:slug>/members/people.csv", members.table, name="members_table"),
     path("communities/<slug:slug>/members/requests/<int:pk>/", members.decide, name="decide"),
     path("communities/<slug:slug>/members/<int:pk>/role/", members.role, name="role"),
     path("communities/<slug:slug>/members/<int:pk>/remove/", members.remove, name="remove"),

@@ -2,18 +2,17 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from .. import actions, rules
+from .. import actions, roster, rules
 from ..access import community_or_404
 from ..answers import answer, send_on, signed_in
 from ..forms import DecisionForm, InviteForm, MembersFilterForm, RemoveForm, RoleForm
-from ..models import Agency, Community, Invitation, JoinRequest, Membership, Role, User
+from ..models import Agency, Community, Invitation, JoinRequest, Membership, Role
 from ..refusal import require
 from ..viewer import Viewer
 from ..writing import once
@@ -28,6 +27,20 @@ def members(request: HttpRequest, slug: str) -> HttpResponse:
     """Everybody who belongs to the community and whom the viewer may know of."""
     community = people_or_404(request.viewer, slug)
     return people_page(request, community)
+
+
+@require_safe
+@signed_in
+def table(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same list as a file for a spreadsheet, for moderators."""
+    viewer, community = request.viewer, people_or_404(request.viewer, slug)
+    require(rules.may_moderate(viewer, community), _("Only moderators can take the list of people away."))
+    form = MembersFilterForm(request.GET)
+    form.is_valid()
+    text = roster.as_csv(community, roster.found(viewer, community, form.cleaned_data))
+    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{community.slug}-people.csv"'
+    return response
 
 
 def people_or_404(viewer: Viewer, slug: str) -> Community:
@@ -49,40 +62,23 @@ def people_page(
     viewer = request.viewer
     form = MembersFilterForm(request.GET)
     form.is_valid()
-    page = Paginator(_found(viewer, community, form.cleaned_data), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(roster.found(viewer, community, form.cleaned_data), PAGE).get_page(request.GET.get("page"))
     context = {
         "community": community,
         "tab": "people",
         "form": form,
         "page": page,
-        "agencies": Agency.objects.filter(people__memberships__in=_held(viewer, community)).distinct(),
+        "agencies": Agency.objects.filter(people__memberships__in=roster.held(viewer, community)).distinct(),
         "wanted": form.cleaned_data,
         "roles": Role.choices,
         "moderates": viewer.moderates(community.pk),
         "owns": viewer.owns(community.pk),
     }
     if viewer.moderates(community.pk):
+        page.object_list = roster.with_last_active(community, page.object_list)
         context |= _for_moderators(viewer, community, invite, decision)
     status = 422 if invite is not None or decision is not None else 200
     return answer(request, "communities/members.html", context, part="communities/parts/people.html", status=status)
-
-
-def _held(viewer: Viewer, community: Community) -> QuerySet[Membership]:
-    """Nobody is shown whom the viewer may not know: a guest is for those who share a community with the guest."""
-    return Membership.objects.current().filter(community=community, user__in=User.objects.visible_to(viewer))
-
-
-def _found(viewer: Viewer, community: Community, wanted: dict) -> QuerySet[Membership]:
-    rows = _held(viewer, community).select_related("user__agency", "sponsor").order_by("user__name", "pk")
-    for word in (wanted.get("q") or "").split()[:5]:
-        rows = rows.filter(
-            Q(user__name__icontains=word) | Q(user__title__icontains=word) | Q(user__agency__name__icontains=word)
-        )
-    if wanted.get("role"):
-        rows = rows.filter(role=wanted["role"])
-    if wanted.get("agency"):
-        rows = rows.filter(user__agency__slug=wanted["agency"])
-    return rows
 
 
 def _for_moderators(
@@ -156,5 +152,5 @@ def remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _membership_or_404(viewer: Viewer, community: Community, pk: int) -> Membership:
-    rows = _held(viewer, community).select_related("user", "community")
+    rows = roster.held(viewer, community).select_related("user", "community")
     return get_object_or_404(rows, pk=pk)

@@ -1,11 +1,13 @@
 """The list of people of a community, and what its moderators and owners do there."""
 
+import csv
+
 import pytest
 from django.utils.timezone import now
 
 from communities.actions.memberships import begin
 from communities.actions.people import register_person
-from communities.models import Membership
+from communities.models import Membership, User
 
 PEOPLE = "/communities/opioid-response/members/"
 NUMBER = {"form_token": "3f0a8f3e-8f43-4c3c-9b35-5a7b6f0d7d11"}
@@ -103,3 +105,24 @@ def test_the_list_costs_the_same_for_many(world, client, django_assert_max_num_q
 def test_an_ended_membership_is_history_and_not_on_the_list(world, client):
     Membership.objects.filter(pk=held(world, "gus").pk).update(until=now())
     assert "Gus Marlow" not in names(world.login(client, "mem").get(PEOPLE))
+
+
+def test_moderators_see_who_was_last_active_and_take_the_list_away(world, client):
+    world.login(client, "mem")
+    assert b"Last active" not in client.get(PEOPLE).content
+    assert client.get(f"{PEOPLE}people.csv").status_code == 403
+    assert world.login(client, "cy").get(f"{PEOPLE}people.csv").status_code == 404
+    User.objects.filter(pk=world.mem.pk).update(title="=HYPERLINK(1)")
+    page = world.login(client, "bo").get(PEOPLE).content.decode()
+    assert "Last active" in page
+    assert "not yet" in page
+    narrowed = client.get(PEOPLE, {"role": "member"}).content.decode()
+    address = f"{PEOPLE}people.csv?role=member"
+    assert f'href="{address}"' in narrowed
+    table = client.get(address)
+    assert table["Content-Type"].startswith("text/csv")
+    assert table["Content-Disposition"] == 'attachment; filename="opioid-response-people.csv"'
+    head, *rows = csv.reader(table.content.decode().splitlines())
+    assert head == ["Person", "Job", "Agency", "Role", "Since", "Until", "Last active"]
+    assert [row[:4] for row in rows] == [["Jamal Brooks", "'=HYPERLINK(1)", "City of Easton", "Member"]]
+    assert "@" not in table.content.decode(), "no addresses leave with it"
