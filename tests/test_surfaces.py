@@ -231,9 +231,10 @@ def test_its_members_get_an_answer_of_their_own_at_these_addresses(world, client
     world.login(client, "mia")
     statuses = {name: client.get(address(name, hidden, hidden.slug)).status_code for name in IN_COMMUNITIES}
     reached = {name for name, status in statuses.items() if status in {200, 302, 303, 405}}
-    # There is no such file here, and the channel is no private one; nobody reports what they wrote themselves, or asks
-    # to join where they are.
+    # There is no such file or conversation here, and the channel is no private one; nobody reports what they wrote
+    # themselves, or asks to join where they are.
     nothing_there = {
+        "chat:conversation",
         "chat:members",
         "threads:attachment",
         "moderation:report_post",
