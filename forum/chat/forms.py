@@ -5,13 +5,14 @@ from uuid import uuid4
 
 from django import forms
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from communities.forms import OnceForm
 from communities.models import Membership, User
 from forum.threads.models import Thread
 
-from .models import MAX_LENGTH, Channel, ChannelMember, Conversation, Habits, Message, ReadPosition
+from .models import MAX_LENGTH, Channel, ChannelMember, Conversation, Habits, Hook, Message, ReadPosition
 
 
 class MessageForm(forms.Form):
@@ -140,3 +141,22 @@ class HabitsForm(forms.ModelForm):
     class Meta:
         model = Habits
         fields = ["shows_presence", "shows_typing"]
+
+
+class HookForm(forms.ModelForm):
+    """The name of a machine that may speak in a channel."""
+
+    class Meta:
+        model = Hook
+        fields = ("name",)
+
+
+class RecordForm(forms.Form):
+    """From which day to which; without one, from the beginning and to the end."""
+
+    first = forms.DateField(label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    last = forms.DateField(label=_("Last day"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def too_much(self, most: int) -> str:
+        """Why a record of so many lines is not made."""
+        return gettext("A record holds %(most)d messages at most: choose fewer days.") % {"most": most}

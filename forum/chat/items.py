@@ -21,7 +21,9 @@ def items(channel_id: int, after: int, limit: int) -> list[Item]:
         .select_related(
             "channel__community",
             "message__author",
+            "message__hook",
             "message__reply_to__author",
+            "message__reply_to__hook",
             "message__conversation",
             "message__began",
             "transcript__thread__community",
@@ -60,20 +62,22 @@ def _said(message: Message) -> Item:
         "html": message.html,
         "edited": message.edited_at is not None,
         "author": {
-            "id": author.pk,
-            "name": author.name,
-            "handle": author.handle,
-            "initials": author.initials,
+            "id": message.speaker_id,
+            "name": message.by,
+            "handle": "" if message.hook_id else author.handle,
+            "initials": message.hook.name[:1].upper() if message.hook_id else author.initials,
             "agency": message.agency_name,
             "agency_type": message.agency_type,
             "guest_until": message.guest_until.isoformat() if message.guest_until else None,
         },
     }
+    if message.hook_id:
+        said["author"]["is_bot"] = True
     if message.conversation:
         said["conversation"] = {"id": message.conversation_id, "root": message.conversation.root_id}
         said["conversation"]["count"] = message.conversation.message_count
     if message.reply_to and not message.reply_to.is_removed:
-        said["reply_to"] = {"message": message.reply_to_id, "author": message.reply_to.author.name}
+        said["reply_to"] = {"message": message.reply_to_id, "author": message.reply_to.by}
     return said
 
 

@@ -164,13 +164,13 @@ def _with_more(viewer: Viewer, channel: Channel, rows: Iterator[Line | Mark]) ->
 
 
 def _is_new(viewer: Viewer, row: Message | ChannelEvent, read_to: int | None) -> bool:
-    return read_to is not None and row.seq > read_to and isinstance(row, Message) and row.author_id != viewer.id
+    return read_to is not None and row.seq > read_to and isinstance(row, Message) and row.speaker_id != viewer.id
 
 
 def _begins_a_turn(last: Message | ChannelEvent, message: Message) -> bool:
     return (
         isinstance(last, ChannelEvent)
-        or last.author_id != message.author_id
+        or (last.author_id, last.hook_id) != (message.author_id, message.hook_id)
         or message.at - last.at > PAUSE
         or message.reply_to_id is not None
     )

@@ -20,7 +20,9 @@ def channel_by_id(viewer: Viewer, pk: int) -> Channel:
 
 def conversation_or_404(channel: Channel, pk: int) -> Conversation:
     """A conversation of a channel that has been found already, with the message where it began."""
-    rows = channel.conversations.filter(pk=pk, root__removed_at__isnull=True).select_related("root__author")
+    rows = channel.conversations.filter(pk=pk, root__removed_at__isnull=True).select_related(
+        "root__author", "root__hook"
+    )
     found = rows.first()
     if found is None:
         raise Http404
@@ -30,5 +32,5 @@ def conversation_or_404(channel: Channel, pk: int) -> Conversation:
 
 def message_or_404(viewer: Viewer, slug: str, channel: str, pk: int) -> Message:
     """A message that was not removed, with its channel and community."""
-    messages = Message.objects.select_related("channel__community", "author", "conversation")
+    messages = Message.objects.select_related("channel__community", "author", "hook", "conversation")
     return visible_or_404(viewer, messages, channel__community__slug=slug, channel__slug=channel, pk=pk)

@@ -23,7 +23,7 @@ def may_say(viewer: Viewer, channel: Channel) -> bool:
 def may_edit(viewer: Viewer, message: Message, at: datetime) -> bool:
     """The author, while the community's window lasts. Nobody changes the words of somebody else."""
     window = message.channel.community.edit_window
-    return may_say(viewer, message.channel) and message.author_id == viewer.id and at - message.at <= window
+    return may_say(viewer, message.channel) and message.speaker_id == viewer.id and at - message.at <= window
 
 
 def may_remove(viewer: Viewer, message: Message, at: datetime) -> bool:

@@ -30,14 +30,14 @@ class MessageSource(Source):
 
     def rows(self, ids: Collection[int]) -> Iterator[Document]:
         said = Message.objects.filter(pk__in=ids, removed_at__isnull=True).defer("source")
-        for message in said.select_related("channel__community", "author").prefetch_related("mentions"):
+        for message in said.select_related("channel__community", "author", "hook").prefetch_related("mentions"):
             yield self._document(message)
 
     def ids_after(self, last: int, limit: int) -> Sequence[int]:
         return list(Message.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:limit])
 
     def visible_to(self, viewer: Any) -> QuerySet[Message]:
-        return Message.objects.visible_to(viewer).select_related("channel__community", "author").defer("source")
+        return Message.objects.visible_to(viewer).select_related("channel__community", "author", "hook").defer("source")
 
     def touched(self, activity: Any) -> Iterable[int]:
         """The message itself, or all of a channel whose circle of readers changed."""
@@ -52,7 +52,7 @@ class MessageSource(Source):
             url=thing.get_absolute_url(),
             label=str(self.label),
             icon=self.icon,
-            author=thing.author.name,
+            author=thing.by,
             agency=thing.agency_name,
             agency_type=thing.agency_type,
         )
@@ -70,7 +70,7 @@ class MessageSource(Source):
             group=f"ch-{channel.pk}-{message.at:%Y%m%d}",
             community_id=channel.community_id,
             author_id=message.author_id,
-            author_name=message.author.name,
+            author_name=message.by,
             agency_name=message.agency_name,
             mentions=tuple(mention.user_id for mention in message.mentions.all()),
             flags=(flag_of(channel), "has-link") if "<a href" in message.html else (flag_of(channel),),

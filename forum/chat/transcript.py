@@ -23,7 +23,7 @@ def transcript_source(channel: Channel, lines: Sequence[Message]) -> str:
     parts = [f"*{_plain(first)}*"]
     for day, of_day in groupby(lines, key=lambda line: timezone.localtime(line.at).date()):
         parts.append(f"### {dateformat.format(day, 'j F Y')}")
-        for _author, turn in groupby(of_day, key=lambda line: (line.author_id, line.agency_name)):
+        for _author, turn in groupby(of_day, key=lambda line: (line.by, line.author_id, line.agency_name)):
             parts += _turn(list(turn))
     return "\n\n".join(parts)
 
@@ -32,7 +32,7 @@ def _turn(lines: list[Message]) -> list[str]:
     first = lines[0]
     agency = f", {_plain(first.agency_name)}" if first.agency_name else ""
     clock = dateformat.format(timezone.localtime(first.at), "H:i")
-    return [f"**{_plain(first.author.name)}**{agency}, {clock}", *(_closed(line.source) for line in lines)]
+    return [f"**{_plain(first.by)}**{agency}, {clock}", *(_closed(line.source) for line in lines)]
 
 
 def _plain(text: str) -> str:

@@ -2,13 +2,26 @@
 
 from django.urls import path
 
-from .views import channels, conversations, finding, habits, members, messages, reactions, reading, transcripts
+from .views import (
+    channels,
+    conversations,
+    finding,
+    habits,
+    hooks,
+    members,
+    messages,
+    reactions,
+    reading,
+    record,
+    transcripts,
+)
 
 app_name = "chat"
 _IN = "communities/<slug:slug>/chat/"
 _CHANNEL = f"{_IN}<slug:channel>/"
 urlpatterns = [
     path("chat/settings/", habits.habits, name="habits"),
+    path("hooks/chat/<str:secret>/", hooks.hook, name="hook"),
     path(_IN, reading.index, name="index"),
     path(f"{_IN}new/", channels.create, name="create"),
     path(_CHANNEL, reading.channel, name="channel"),
@@ -18,6 +31,8 @@ urlpatterns = [
     path(f"{_CHANNEL}members/", members.members, name="members"),
     path(f"{_CHANNEL}search/", finding.search, name="search"),
     path(f"{_CHANNEL}day/", finding.day, name="day"),
+    path(f"{_CHANNEL}hooks/", hooks.hooks, name="hooks"),
+    path(f"{_CHANNEL}record/", record.record, name="record"),
     path(f"{_CHANNEL}level/", members.level, name="level"),
     path(f"{_CHANNEL}archive/", channels.archive, name="archive"),
     path(f"{_CHANNEL}messages/<int:pk>/", messages.message, name="message"),

@@ -41,6 +41,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "channel.created": ("chat", _("made the channel")),
     "channel.changed": ("chat", _("changed the channel")),
     "channel.archived": ("chat", _("archived the channel")),
+    "hook.made": ("key", _("let a machine write in the channel")),
+    "hook.revoked": ("key", _("ended a machine's way into the channel")),
     "channel.reopened": ("chat", _("took out of the archive the channel")),
     "page.published": ("paper", _("published")),
     "page.unpublished": ("paper", _("took down")),

@@ -2,6 +2,7 @@
 
 from .channels import archive_channel, change_channel, open_channel, open_first_channels, reopen_channel
 from .conversations import begin_conversation, note_conversation_read
+from .hooks import make_hook, revoke_hook, say_by_hook
 from .messages import edit, remove, restore, say
 from .private import leave_private_channels, let_in, let_out, make_channel_moderator
 from .reactions import react
@@ -23,6 +24,7 @@ __all__ = [
     "let_in",
     "let_out",
     "make_channel_moderator",
+    "make_hook",
     "make_thread",
     "mark_unread",
     "note_conversation_read",
@@ -35,7 +37,9 @@ __all__ = [
     "remove",
     "reopen_channel",
     "restore",
+    "revoke_hook",
     "say",
+    "say_by_hook",
     "start_reading",
     "tell_rooms",
     "tell_rooms_of",

@@ -21,6 +21,7 @@ from ..models import (
     ChannelEvent,
     Conversation,
     ConversationPosition,
+    Hook,
     Mention,
     Message,
     MessageRevision,
@@ -42,6 +43,7 @@ def say(
     client_id: UUID,
     reply_to: int | None = None,
     conversation: int | None = None,
+    hook: Hook | None = None,
 ) -> Message:
     """Say something in `channel`; the same `client_id` again answers the first message and says nothing new.
 
@@ -57,12 +59,20 @@ def say(
         if said := _said_before(viewer, client_id):
             return said
         branch = Conversation.objects.filter(channel=held, pk=conversation).first() if conversation else None
-        message = _create(viewer, held, text, client_id, reply_to, branch)
+        message = _create(
+            viewer,
+            held,
+            text,
+            client_id=client_id,
+            reply_to=Message.objects.filter(channel=held, pk=reply_to).first() if reply_to else None,
+            conversation=branch,
+            hook=hook,
+        )
         add_event(held, ChannelEvent.Kind.MESSAGE, message=message, is_new_message=branch is None)
         _note_mentions(message, text)
         if branch:
             _said_beside(branch, message, text)
-        else:
+        elif hook is None:
             note_read(viewer=viewer, channel=held, seq=message.seq, number=message.number, own=1)
         moment = message.at
         Community.objects.filter(pk=held.community_id, last_active_at__lt=moment - _ACTIVE_EVERY).update(
@@ -162,31 +172,24 @@ def _said_beside(branch: Conversation, message: Message, text: Text) -> None:
     ConversationPosition.objects.update_or_create(user_id=message.author_id, conversation=branch, defaults=read)
 
 
-def _create(
-    viewer: Viewer,
-    channel: Channel,
-    text: Text,
-    client_id: UUID,
-    reply_to: int | None,
-    branch: Conversation | None,
-) -> Message:
+def _create(viewer: Viewer, channel: Channel, text: Text, *, hook: Hook | None, **more: object) -> Message:
     stamp = viewer.user.affiliation()
+    # A machine is of no agency: its name says what it is, and who let it in answers for it.
+    stamped = {} if hook else {"agency_name": stamp.agency_name, "agency_type": stamp.agency_type}
     return Message.objects.create(
         channel=channel,
         seq=channel.head + 1,
         # What is said in a conversation counts there, and not in the channel.
-        number=channel.message_count + (branch is None),
-        conversation=branch,
+        number=channel.message_count + (more["conversation"] is None),
         author=viewer.user,
-        client_id=client_id,
-        reply_to=Message.objects.filter(channel=channel, pk=reply_to).first() if reply_to else None,
+        hook=hook,
         source=text.source,
         html=text.html,
         html_version=text.version,
-        agency_name=stamp.agency_name,
-        agency_type=stamp.agency_type,
-        author_title=stamp.title,
-        guest_until=_guest_until(viewer, channel) if stamp.is_guest else None,
+        author_title="" if hook else stamp.title,
+        guest_until=_guest_until(viewer, channel) if stamp.is_guest and not hook else None,
+        **stamped,
+        **more,
     )
 
 

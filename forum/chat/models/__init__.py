@@ -3,6 +3,7 @@
 from .channel import FIRST, Channel, ChannelMember, ReadPosition
 from .conversation import Conversation, ConversationPosition
 from .event import ChannelEvent, Transcript
+from .hook import Hook
 from .message import MAX_LENGTH, Mention, Message, MessageRevision, Reaction
 from .room import Habits, Presence, Room
 
@@ -15,6 +16,7 @@ __all__ = [
     "Conversation",
     "ConversationPosition",
     "Habits",
+    "Hook",
     "Mention",
     "Message",
     "MessageRevision",

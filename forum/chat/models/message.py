@@ -17,6 +17,7 @@ from forum.markup import trusted
 
 from .channel import Channel
 from .conversation import Conversation
+from .hook import Hook
 
 MAX_LENGTH = 4_000
 
@@ -34,7 +35,7 @@ class MessageQuerySet(models.QuerySet):
 
     def with_author(self) -> Self:
         """Joined with all that a line of the log shows."""
-        return self.select_related("author", "reply_to__author")
+        return self.select_related("author", "hook", "reply_to__author", "reply_to__hook")
 
 
 class Message(models.Model):
@@ -46,6 +47,9 @@ class Message(models.Model):
     number = models.PositiveIntegerField(help_text=_("It is the n-th message of its channel: what unread counts need."))
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="messages", db_index=False
+    )
+    hook = models.ForeignKey(
+        Hook, null=True, on_delete=models.PROTECT, related_name="messages", help_text=_("The machine that said it.")
     )
     client_id = models.UUIDField(help_text=_("Made by the writer's browser: sent twice, said once."))
     conversation = models.ForeignKey(
@@ -86,6 +90,16 @@ class Message(models.Model):
     def get_absolute_url(self) -> str:
         channel = self.channel
         return reverse("chat:message", args=[channel.community.slug, channel.slug, self.pk])
+
+    @property
+    def by(self) -> str:
+        """Whose name stands above it: a machine has its own, and the person who let it in answers for it."""
+        return self.hook.name if self.hook_id else self.author.name
+
+    @property
+    def speaker_id(self) -> int:
+        """The person who said it; 0 for a machine."""
+        return 0 if self.hook_id else self.author_id
 
     @property
     def stands_at(self) -> str:

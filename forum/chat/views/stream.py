@@ -126,4 +126,4 @@ def _answered(place: Channel, form: MessageForm) -> object:
     wanted = form["reply_to"].value()
     if not str(wanted or "").isdecimal():
         return None
-    return place.messages.filter(pk=wanted, removed_at__isnull=True).select_related("author").first()
+    return place.messages.filter(pk=wanted, removed_at__isnull=True).select_related("author", "hook").first()

@@ -50,7 +50,7 @@ def _shown(message: Message) -> Shown:
         where=_("Message in %s") % message.channel.name,
         url=message.get_absolute_url(),
         html=trusted("" if message.is_removed else message.html),
-        author_name=message.author.name,
+        author_name=message.by,
         author_title=message.author_title,
         agency_name=message.agency_name,
         agency_type=message.agency_type,

@@ -103,6 +103,8 @@ export class Lines {
       agency.className = `agency ${hue}`;
       agency.textContent = author.agency;
     }
+    head.querySelector("[data-bot]")?.remove();
+    if (author.is_bot) (agency ?? head.querySelector("h3")).after(" ", this.blank("bot"));
     if (!author.guest_until) return;
     const badge = this.blank("guest");
     badge.querySelector("[data-until]").textContent = this.shortDay.format(new Date(author.guest_until));
