@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
+
+from communities.prepared import Prepared
+
 from .conversations import address_of
 from .models import ChannelEvent, Message
 from .reactions import Chip, chips_of
@@ -16,27 +20,30 @@ _WITH_SIGNS = frozenset({Kind.REACTION, Kind.EDIT})
 
 def items(channel_id: int, after: int, limit: int) -> list[Item]:
     """At most `limit` events after number `after`, in order. One query, and one for signs at messages."""
-    events = (
-        ChannelEvent.objects.filter(channel_id=channel_id, seq__gt=after)
-        .select_related(
-            "channel__community",
-            "message__author",
-            "message__hook",
-            "message__reply_to__author",
-            "message__reply_to__hook",
-            "message__conversation",
-            "message__began",
-            "transcript__thread__community",
-        )
-        .order_by("seq")[:limit]
-    )
-    events = list(events)
+    events = _events(limit, channel=channel_id, after=after)
     signed = [event.message_id for event in events if event.kind in _WITH_SIGNS]
     chips = chips_of(signed) if signed else {}
     for event in events:
         if event.message:
             event.message.channel = event.channel
     return [item(event, chips.get(event.message_id, [])) for event in events]
+
+
+def _events_of(limit: int, channel: int, after: int) -> QuerySet[ChannelEvent]:
+    events = ChannelEvent.objects.filter(channel_id=channel, seq__gt=after).select_related(
+        "channel__community",
+        "message__author",
+        "message__hook",
+        "message__reply_to__author",
+        "message__reply_to__hook",
+        "message__conversation",
+        "message__began",
+        "transcript__thread__community",
+    )
+    return events.order_by("seq")[:limit]
+
+
+_events: Prepared[ChannelEvent] = Prepared(_events_of)
 
 
 def item(event: ChannelEvent, chips: Sequence[Chip] = ()) -> Item:

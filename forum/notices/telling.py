@@ -37,12 +37,14 @@ def of_post(activity: Activity, post: Post) -> list[Notice]:
 
 def of_message(activity: Activity, message: Message) -> list[Notice]:
     """Unsaved notices for those whom `message` names, once for each, unless they muted the community or the channel."""
+    named = list(message.mentions.values_list("user_id", flat=True))
+    if not named:  # As with most lines of chat.
+        return []
     told = Notice.objects.filter(message=message).values("user_id")
-    named = message.mentions.exclude(user__in=told).values_list("user_id", flat=True)
-    current = Membership.objects.current().filter(community=activity.community_id, user__in=list(named))
+    current = Membership.objects.current().filter(community=activity.community_id, user__in=named)
     muted = ReadPosition.objects.filter(channel=message.channel_id, level=ReadPosition.Level.MUTED)
     hearing = current.exclude(level=Level.MUTED).exclude(user__in=muted.values("user_id"))
-    people = User.objects.people().filter(pk__in=hearing.values("user_id"))
+    people = User.objects.people().filter(pk__in=hearing.values("user_id")).exclude(pk__in=told)
     return [
         Notice(user_id=pk, kind=Notice.Kind.MENTION, activity=activity, message=message, at=activity.at)
         for pk in people.exclude(pk=activity.actor_id).order_by("pk").values_list("pk", flat=True)
