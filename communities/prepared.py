@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import count
 from typing import Any, Generic, TypeVar
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet, ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -29,9 +30,9 @@ class Prepared(Generic[Row]):
     """The queryset that `build` makes, compiled once for each shape of its arguments.
 
     Called with positional arguments, which decide the shape (they must be hashable: flags, the number of a page), and
-    with keywords, whose values may differ from call to call: a `str`, an `int`, a `datetime`, or a tuple of those for
-    `__in`. `build` must put every value into the query as it is, and must not depend on anything else, the time of day
-    for instance: ImproperlyConfigured otherwise.
+    with keywords, whose values may differ from call to call: a `str`, an `int`, a `datetime`, a `UUID`, or a tuple of
+    those for `__in`. `build` must put every value into the query as it is, and must not depend on anything else, the
+    time of day for instance: ImproperlyConfigured otherwise.
     """
 
     def __init__(self, build: Callable[..., "QuerySet[Any]"]) -> None:
@@ -66,9 +67,8 @@ class _Shape:
     def run(self, given: dict[str, Any], connection: Any) -> list[Any]:
         if not self.sql:
             return []
-        adapt = connection.ops.adapt_datetimefield_value
         parameters = tuple(
-            part.value_in(given, adapt) if isinstance(part, _Place) else part for part in self.parameters
+            _adapted(connection, part.value_in(given)) if isinstance(part, _Place) else part for part in self.parameters
         )
         rows = self.queryset._chain()
         rows.query.get_compiler = partial(self._compiler, connection, parameters)
@@ -88,9 +88,17 @@ class _Place:
     name: str
     index: int | None
 
-    def value_in(self, given: dict[str, Any], adapt: Callable[[datetime], Any]) -> Any:
-        value = given[self.name] if self.index is None else given[self.name][self.index]
-        return adapt(value) if isinstance(value, datetime) else value
+    def value_in(self, given: dict[str, Any]) -> Any:
+        return given[self.name] if self.index is None else given[self.name][self.index]
+
+
+def _adapted(connection: Any, value: Any) -> Any:
+    """`value` as this database's parameters have it."""
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, UUID) and not connection.features.has_native_uuid_field:
+        return value.hex
+    return value
 
 
 def _filled(value: Any) -> Any:
@@ -126,8 +134,7 @@ def _compile(
         several = isinstance(value, tuple)
         fakes = [_stand_in(one, next(numbers)) for one in (value if several else (value,))]
         for index, fake in enumerate(fakes):
-            shown = connection.ops.adapt_datetimefield_value(fake) if isinstance(fake, datetime) else fake
-            places[shown] = _Place(name, index if several else None)
+            places[_adapted(connection, fake)] = _Place(name, index if several else None)
         stand_ins[name] = tuple(fakes) if several else fakes[0]
     queryset = build(*shape, **stand_ins)
     compiler = queryset.query.get_compiler(DEFAULT_DB_ALIAS)
@@ -146,7 +153,7 @@ def _compile(
 
 
 def _is_plain(value: Any) -> bool:
-    return isinstance(value, (str, int, datetime)) and not isinstance(value, bool)
+    return isinstance(value, (str, int, datetime, UUID)) and not isinstance(value, bool)
 
 
 def _stand_in(value: Any, number: int) -> Any:
@@ -155,6 +162,8 @@ def _stand_in(value: Any, number: int) -> Any:
         return _EPOCH + timedelta(days=number)
     if isinstance(value, int) and not isinstance(value, bool):
         return 2_000_000_000 + number
+    if isinstance(value, UUID):
+        return UUID(int=number, version=4)
     if isinstance(value, str):
         return f"\ue000{number:06}"
     raise ImproperlyConfigured(f"A prepared query takes no {type(value).__name__}.")

@@ -2,8 +2,9 @@
 
 from django.http import Http404
 
-from communities.access import visible_or_404
-from communities.viewer import Viewer
+from communities.access import prepared_or_404, visible_or_404
+from communities.prepared import Prepared
+from communities.viewer import Viewer, holding
 
 from .models import Channel, Conversation, Message
 
@@ -15,7 +16,12 @@ def channel_or_404(viewer: Viewer, slug: str, channel: str) -> Channel:
 
 def channel_by_id(viewer: Viewer, pk: int) -> Channel:
     """The same by its id, as topics have it."""
-    return visible_or_404(viewer, Channel.objects.select_related("community"), pk=pk)
+    return prepared_or_404(_channel, viewer, pk=pk)
+
+
+_channel: Prepared[Channel] = Prepared(
+    lambda names, pk: Channel.objects.visible_to(holding(names)).select_related("community").filter(pk=pk)
+)
 
 
 def conversation_or_404(channel: Channel, pk: int) -> Conversation:

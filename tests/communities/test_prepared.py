@@ -1,12 +1,13 @@
 """Prepared queries: the same answer as the queryset, for every value; and what they refuse to keep."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.timezone import now
 
-from communities.models import Community, Membership, User
+from communities.models import Community, Membership, SentForm, User
 from communities.prepared import LEAST, Prepared
 from communities.viewer import holding
 
@@ -48,6 +49,13 @@ def test_times_are_values_like_any_other(world):
     held = set(world.ana.memberships.current().values_list("pk", flat=True))
     assert set(current(user=world.ana.pk, at=now())) == held
     assert current(user=world.ana.pk, at=now() - timedelta(days=9_999)) == []
+
+
+def test_numbers_of_forms_are_values_too(world):
+    token = uuid4()
+    SentForm.objects.create(user=world.ana, token=token)
+    sent = Prepared(lambda token: SentForm.objects.filter(token=token).values_list("user_id", flat=True))
+    assert (sent(token=token), sent(token=uuid4())) == ([world.ana.pk], [])
 
 
 @pytest.mark.parametrize("count", [1, LEAST - 1, LEAST, LEAST + 1, 5 * LEAST])

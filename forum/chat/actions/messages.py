@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from communities import activity
 from communities.models import Community, Membership
+from communities.prepared import Prepared
 from communities.refusal import Refused, require
 from communities.viewer import Viewer
 
@@ -159,7 +160,10 @@ def _checked(source: str) -> str:
 
 
 def _said_before(viewer: Viewer, client_id: UUID) -> Message | None:
-    return Message.objects.filter(author_id=viewer.id, client_id=client_id).first()
+    return _said.first(user=viewer.id, client_id=client_id)
+
+
+_said: Prepared[Message] = Prepared(lambda user, client_id: Message.objects.filter(author_id=user, client_id=client_id))
 
 
 def _said_beside(branch: Conversation, message: Message, text: Text) -> None:
