@@ -4,6 +4,8 @@ Where the suite runs on PostgreSQL and Redis, each site gets a database of its o
 """
 
 import contextlib
+import fcntl
+import json
 import os
 import shutil
 import signal
@@ -14,7 +16,8 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from uuid import uuid4
 
@@ -24,6 +27,9 @@ from django.conf import settings
 ROOT = Path(__file__).parents[1]
 START_SECONDS = 600  # A first start makes every table, and other tests run beside it.
 STOP_SECONDS = 90
+DEMO_PASSWORD = "a password for journeys"
+# What the workers of one run make once and share.
+MADE = settings.DATA_DIR / "made"
 
 
 def free_port() -> int:
@@ -36,7 +42,7 @@ class Site:
     """One site on its data folder. It can be stopped, killed and started again, on the same port."""
 
     def __init__(self, data: Path, database_url: str = "") -> None:
-        self.data, self.port = data, free_port()
+        self.data, self.port, self.database_url = data, free_port(), database_url
         self.url = f"http://127.0.0.1:{self.port}"
         self.environment = {
             name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "DJANGO_SETTINGS_MODULE"}
@@ -64,6 +70,11 @@ class Site:
             time.sleep(0.02)
         self.ready_after = time.monotonic() - started
         return self
+
+    def start_with_demo(self) -> "Site":
+        """The same with the demo, whose people sign in with `DEMO_PASSWORD`."""
+        self.environment |= {"INTERLOCAL_DEMO_PASSWORD": DEMO_PASSWORD, "EMAIL_URL": "dummymail://"}
+        return self.start("--demo")
 
     def _read(self, pipe: object) -> None:
         for line in pipe:
@@ -115,33 +126,93 @@ class Site:
         return self.process is not None and self.process.poll() is None
 
 
-@contextlib.contextmanager
-def own_database(copy_of: str = "") -> Iterator[str]:
-    """The URL of a new database on the PostgreSQL of this run, or nothing where the run is on SQLite."""
-    server = settings.DATABASES["default"]
-    if not server["ENGINE"].endswith("postgresql"):
-        yield ""
-        return
-    name = f"interlocal_{uuid4().hex[:12]}"
-    address = {"host": server["HOST"], "port": server["PORT"], "user": server["USER"], "password": server["PASSWORD"]}
-    with psycopg.connect(**address, dbname="postgres", autocommit=True) as admin:
-        admin.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{copy_of.rpartition("/")[2]}"' if copy_of else ""))
-        try:
-            yield os.environ["DATABASE_URL"].rpartition("/")[0] + "/" + name
-        finally:
-            admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+@dataclass(frozen=True)
+class Made:
+    """A stopped site to copy: what it printed as it was started, what its end was, and where it left its data."""
+
+    output: str
+    code: int
+    data: str
+    database_url: str
+
+
+def first_start() -> Made:
+    """A site that was started on an empty folder and stopped."""
+    return _made_once("first-start", Site.start)
+
+
+def demo_site() -> Made:
+    """The same with the demo."""
+    return _made_once("demo", Site.start_with_demo, first_start)
+
+
+def _made_once(name: str, start: Callable[[Site], object], template: Callable[[], Made] | None = None) -> Made:
+    """Start and stop a site for the first worker of this run that asks; the others wait, and read what it noted."""
+    MADE.mkdir(parents=True, exist_ok=True)
+    note = MADE / f"{name}.json"
+    with (MADE / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not note.exists():
+            site = _site_at(MADE / name, template and template())
+            try:
+                start(site)
+                code = site.stop()
+            finally:
+                if site.is_running:
+                    site.kill()
+            made = Made(site.output, code, str(site.data), site.database_url)
+            note.write_text(json.dumps(asdict(made)))
+        return Made(**json.loads(note.read_text()))
+
+
+def forget_made() -> None:
+    """Remove what was made once, its databases too."""
+    for note in MADE.glob("*.json"):
+        drop_database(json.loads(note.read_text())["database_url"])
+    shutil.rmtree(MADE, ignore_errors=True)
 
 
 @contextlib.contextmanager
-def new_site(folder: Path, template: Path | None = None, template_database: str = "") -> Iterator[Site]:
+def new_site(folder: Path, template: Made | None = None) -> Iterator[Site]:
     """A site that is not started yet: on empty data, or on a copy of `template`. It is ended at the end."""
+    site = _site_at(folder, template)
+    try:
+        yield site
+    finally:
+        if site.is_running:
+            site.stop()
+        drop_database(site.database_url)
+
+
+def _site_at(folder: Path, template: Made | None) -> Site:
     data = folder / "data"
     if template is not None:
-        shutil.copytree(template, data)
-    with own_database(template_database) as database_url:
-        site = Site(data, database_url)
-        try:
-            yield site
-        finally:
-            if site.is_running:
-                site.stop()
+        shutil.copytree(template.data, data)
+    return Site(data, new_database(template.database_url if template else ""))
+
+
+def new_database(copy_of: str = "") -> str:
+    """The URL of a new database on the PostgreSQL of this run, or nothing where the run is on SQLite."""
+    if not _is_on_postgresql():
+        return ""
+    name = f"interlocal_{uuid4().hex[:12]}"
+    with _administration() as admin:
+        admin.execute(f'CREATE DATABASE "{name}"' + (f' TEMPLATE "{copy_of.rpartition("/")[2]}"' if copy_of else ""))
+    return os.environ["DATABASE_URL"].rpartition("/")[0] + "/" + name
+
+
+def drop_database(url: str) -> None:
+    """End one of these; nothing is done for the empty URL."""
+    if url:
+        with _administration() as admin:
+            admin.execute(f'DROP DATABASE IF EXISTS "{url.rpartition("/")[2]}" WITH (FORCE)')
+
+
+def _is_on_postgresql() -> bool:
+    return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+def _administration() -> psycopg.Connection:
+    server = settings.DATABASES["default"]
+    address = {"host": server["HOST"], "port": server["PORT"], "user": server["USER"], "password": server["PASSWORD"]}
+    return psycopg.connect(**address, dbname="postgres", autocommit=True)

@@ -2,36 +2,23 @@
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from forum.chat.models import Channel
-from tests.live.serving import ServerProcess, session_of
+from tests.live.serving import session_of
 
-__all__ = ["at_channel", "chromium", "general", "log_of", "server", "settled", "write"]
+__all__ = ["at_channel", "general", "log_of", "server", "settled", "write"]
 
 
 @pytest.fixture
-def server(lasting_world, drain):
+def server(lasting_world, drain, server_process):
     drain()
-    server = ServerProcess()
-    server.start()
-    yield server
-    server.stop()
+    return server_process
 
 
 @pytest.fixture
 def general(lasting_world, server):
     return Channel.objects.get(community=lasting_world.opioid, slug="general")
-
-
-@pytest.fixture
-def chromium(monkeypatch):
-    # Playwright keeps a loop on this thread; the test itself is plain and synchronous.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

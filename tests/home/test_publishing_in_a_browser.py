@@ -1,12 +1,11 @@
 """An editor publishes a paper with a PDF through the editor, after a second person's review, in a real browser."""
 
-import os
 from contextlib import contextmanager
 
 import pytest
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from communities.actions.memberships import begin
 from communities.models import CommunityPage
@@ -16,16 +15,6 @@ from .made import pdf
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
-
-
-@pytest.fixture
-def chromium(monkeypatch):
-    # Playwright keeps a loop in this thread; the test itself only reads.
-    monkeypatch.setitem(os.environ, "DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"))
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

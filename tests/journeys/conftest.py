@@ -1,15 +1,13 @@
 """The product as a new user would start it: `serve --demo`, real browsers, real sign-ins."""
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from tests.serving import Site, new_site
+from tests.serving import DEMO_PASSWORD, Site, demo_site, new_site
 
-PASSWORD = "a password for journeys"
 # First answers of a machine that is busy with other tests.
 PATIENCE = 20_000
 
@@ -33,19 +31,9 @@ PLAIN = Way("without script", {"viewport": {"width": 1280, "height": 900}, "java
 
 @pytest.fixture(scope="package")
 def site(tmp_path_factory, django_db_setup) -> Iterator[Site]:
-    """One site with the demo for all journeys, on data of its own."""
-    with new_site(tmp_path_factory.mktemp("journeys")) as made:
-        made.environment |= {"INTERLOCAL_DEMO_PASSWORD": PASSWORD, "EMAIL_URL": "dummymail://"}
-        yield made.start("--demo")
-
-
-@pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
-    os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    """One site with the demo for all journeys of a worker, on data of its own."""
+    with new_site(tmp_path_factory.mktemp("journeys"), demo_site()) as made:
+        yield made.start_with_demo()
 
 
 @pytest.fixture(scope="package")
@@ -59,7 +47,7 @@ def sign_in(page: Page, email: str) -> None:
     page.goto("/account/login/")
     page.get_by_label("Work address").fill(email)
     page.get_by_role("button", name="Go on").click()
-    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_label("Password").fill(DEMO_PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_text("Your menu").first).to_be_attached()
 
@@ -78,7 +66,6 @@ def told(page: Page, words: str) -> None:
 def person(site, chromium, sessions) -> Iterator[Callable[..., Page]]:
     """`person("employee@easton.example", way)`: a page of this person's own browser. Script errors fail the test."""
     expect.set_options(timeout=PATIENCE)
-    contexts: list[BrowserContext] = []
     errors: list[str] = []
 
     def opened(email: str = "", way: Way = DESK) -> Page:
@@ -86,7 +73,6 @@ def person(site, chromium, sessions) -> Iterator[Callable[..., Page]]:
             base_url=site.url, reduced_motion="reduce", storage_state=sessions.get(email), **way.options
         )
         context.set_default_timeout(PATIENCE)
-        contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         if email and email not in sessions:
@@ -95,6 +81,4 @@ def person(site, chromium, sessions) -> Iterator[Callable[..., Page]]:
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
     assert errors == []

@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 from .conftest import DESK, PHONE, told
 
+pytestmark = pytest.mark.journey
+
 MODERATOR, OWNER = "moderator@lakecounty.example", "owner@statepolice.example"
 CHANNEL = "/communities/opioid-response/chat/general/"
 OPEN = "import('/static/forum/js/live-socket.js').then(({line}) => line.state.open)"

@@ -11,6 +11,8 @@ from playwright.sync_api import expect
 
 from .conftest import DESK, PHONE, PLAIN, told
 
+pytestmark = pytest.mark.journey
+
 EMPLOYEE, MODERATOR = "employee@easton.example", "d.whitfield@easton.example"
 PLACE = "/communities/fleet-managers/"
 TABLE = "| depot | ports |\n| --- | ---: |\n| Mill Street | 12 |"

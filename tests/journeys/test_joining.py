@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from .conftest import DESK, PHONE, PLAIN
 
+pytestmark = pytest.mark.journey
+
 EMPLOYEE, MODERATOR = "employee@easton.example", "moderator@lakecounty.example"
 PLACE = "/communities/opioid-response/"
 INSIDE = ("threads/", "threads/1-x/", "chat/", "chat/naloxone-supply/", "members/", "papers/", "threads/1/posts/1/")

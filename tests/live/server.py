@@ -1,4 +1,4 @@
-"""Runs the site as `serve` does, without the relay: `python -m tests.live.server PORT`."""
+"""Runs the site as `serve` does, without the relay: `python -m tests.live.server PORT`, or forked by the tests."""
 
 import sys
 from collections.abc import Callable
@@ -13,6 +13,11 @@ from forum.server import Server, reactor
 def server_on(port: int, ready: Callable[[str, int], None]) -> Server:
     """A server that can run on any thread: signals stay with the test run."""
     reactor.run = partial(reactor.run, installSignalHandlers=False)
+    return make(port, ready)
+
+
+def make(port: int, ready: Callable[[str, int], None] = lambda host, port: None) -> Server:
+    """The site's server on `port` of this machine, not started yet."""
     return Server(
         application,
         host="127.0.0.1",
@@ -24,11 +29,4 @@ def server_on(port: int, ready: Callable[[str, int], None]) -> Server:
 
 
 if __name__ == "__main__":
-    Server(
-        application,
-        host="127.0.0.1",
-        port=int(sys.argv[1]),
-        max_body=settings.REQUEST_MAX_BYTES,
-        ready=lambda host, port: None,
-        stopping=lambda: None,
-    ).run()
+    make(int(sys.argv[1])).run()

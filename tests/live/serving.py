@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
+import multiprocessing
 import os
-import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 import urllib.error
@@ -16,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from multiprocessing import forkserver
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -26,6 +25,8 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from websockets.exceptions import ConnectionClosed
 from websockets.sync.client import ClientConnection, connect
+
+from .nursery import serve
 
 ROOT = Path(__file__).resolve().parents[2]
 BACKEND = "communities.sign_in.PeopleBackend"
@@ -88,24 +89,36 @@ class ServerThread:
                 )
 
 
+@cache
+def nursery() -> multiprocessing.context.ForkServerContext:
+    """The process that servers are forked from, started for the database of this test run."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.live.nursery"])
+    kept = dict(os.environ)
+    os.environ.update(environment() | {"PYTHONPATH": str(ROOT)})
+    try:
+        forkserver.ensure_running()
+    finally:
+        os.environ.clear()
+        os.environ.update(kept)
+    return context
+
+
 @dataclass
 class ServerProcess:
     """The site in a process of its own; it can be killed and started again at the same address."""
 
     port: int = field(default_factory=free_port)
-    environment: dict[str, str] = field(default_factory=dict)
-    process: subprocess.Popen | None = None
+    other_settings: dict[str, str] = field(default_factory=dict)
+    process: multiprocessing.process.BaseProcess | None = None
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", "tests.live.server", str(self.port)],
-            cwd=ROOT,
-            env=environment() | {"BASE_URL": self.url} | self.environment,
-        )
+        self.process = nursery().Process(target=serve, args=[self.port, self.other_settings])
+        self.process.start()
         self.wait_until_ready()
 
     def wait_until_ready(self) -> None:
@@ -117,19 +130,20 @@ class ServerProcess:
             except urllib.error.HTTPError:
                 return
             except OSError:
-                assert self.process.poll() is None, "the server ended by itself"
+                assert self.process.is_alive(), "the server ended by itself"
                 time.sleep(0.05)
         raise AssertionError("the server did not start")
 
     def kill(self) -> None:
         """`kill -9`: no goodbye, no flush."""
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
+        self.process.kill()
+        self.process.join()
 
-    def stop(self) -> None:
-        if self.process and self.process.poll() is None:
-            self.process.terminate()
-            self.process.wait(timeout=20)
+    def stop(self) -> int | None:
+        """End it as an operator does; its exit code, or None where it does not end in time."""
+        self.process.terminate()
+        self.process.join(20)
+        return self.process.exitcode
 
 
 def session_of(user: Any) -> str:

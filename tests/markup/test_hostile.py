@@ -35,12 +35,12 @@ SHAPES = {
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_a_repeated_pattern_renders_in_time(pattern):
-    assert cpu_ms((pattern * SIZE)[:SIZE]) <= LIMIT_MS
+    assert cpu_ms((pattern * SIZE)[:SIZE], LIMIT_MS) <= LIMIT_MS
 
 
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_hostile_shape_renders_in_time(shape):
-    assert cpu_ms(SHAPES[shape](SIZE)[:SIZE]) <= LIMIT_MS
+    assert cpu_ms(SHAPES[shape](SIZE)[:SIZE], LIMIT_MS) <= LIMIT_MS
 
 
 @pytest.mark.parametrize("pattern", ["[", "![", "a*", "|", "http://a(", "`a``", "> "])
@@ -49,12 +49,14 @@ def test_time_grows_with_the_length_and_no_faster(pattern):
     assert cpu_ms(pattern * 50_000) < 30 * max(cpu_ms(pattern * 5_000), 4)
 
 
-def cpu_ms(source: str) -> float:
-    """The least of three, so that another process on the same core does not count."""
-    runs = []
+def cpu_ms(source: str, enough: float = 0) -> float:
+    """The least of three, so that another process on the same core does not count; of fewer, once that is enough."""
+    least = float("inf")
     for _ in range(3):
         start = time.process_time()
         document = markup.parse(source)
         document.html(), document.text, document.handles
-        runs.append((time.process_time() - start) * 1000)
-    return min(runs)
+        least = min(least, (time.process_time() - start) * 1000)
+        if least <= enough:
+            break
+    return least

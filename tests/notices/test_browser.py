@@ -5,48 +5,37 @@ import re
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from forum.moderation import actions as moderation
 from forum.moderation.models import Claim, ReviewItem
 from forum.notices.models import Notice
 from forum.threads import actions
-from tests.live.serving import ServerProcess, session_of
+from tests.live.serving import session_of
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def server(lasting_world):
-    server = ServerProcess()
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def browse(lasting_world, server, monkeypatch):
-    """`browse("mem", "/notices/", javaScriptEnabled=False)`: a page in a browser of one's own."""
-    # Playwright keeps a loop on this thread; the test itself is plain and synchronous.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+def browse(chromium, lasting_world, server_process):
+    """`browse("mem", "/notices/", java_script_enabled=False)`: a page in a browser of one's own."""
     errors: list[str] = []
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
 
-        def opened(who: str, path: str, **options: object):
-            context = browser.new_context(**options)
-            session = session_of(lasting_world[who])
-            context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server.url}])
-            page = context.new_page()
-            page.on("pageerror", lambda error: errors.append(str(error)))
-            page.on(
-                "console", lambda line: errors.append(line.text) if "Content Security Policy" in line.text else None
-            )
-            page.goto(server.url + path)
-            return page
+    def told(line) -> None:
+        if "Content Security Policy" in line.text:
+            errors.append(line.text)
 
-        yield opened
-        browser.close()
+    def opened(who: str, path: str, **options: object):
+        context = chromium.new_context(base_url=server_process.url, **options)
+        session = session_of(lasting_world[who])
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server_process.url}])
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", told)
+        page.goto(path)
+        return page
+
+    yield opened
     assert errors == []
 
 

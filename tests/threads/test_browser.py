@@ -2,31 +2,18 @@
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from forum.threads import actions
 from forum.threads.models import ReadPosition, Thread
-from tests.live.serving import ServerProcess, session_of
+from tests.live.serving import session_of
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def server(lasting_world):
-    server = ServerProcess()
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def chromium(monkeypatch):
-    # Playwright keeps a loop on this thread; the test itself is plain and synchronous.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
+def server(lasting_world, server_process):
+    return server_process
 
 
 @pytest.fixture

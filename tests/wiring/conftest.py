@@ -7,13 +7,13 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.serving import ROOT, Site, new_site, own_database
+from tests import serving
+from tests.serving import ROOT, Site, new_site
 
 
 class OddSite:
@@ -88,32 +88,14 @@ def own_odd() -> Iterator[OddSite]:
     site.process.stdout.close()
 
 
-@dataclass(frozen=True)
-class FirstStart:
-    """What a site printed when it was started on an empty folder, and what it left there."""
-
-    output: str
-    code: int
-    ready_after: float
-    data: Path
-    database_url: str
-
-
 @pytest.fixture(scope="session")
-def first_start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FirstStart]:
-    folder = tmp_path_factory.mktemp("first")
-    with own_database() as database_url:
-        site = Site(folder / "data", database_url).start()
-        try:
-            code = site.stop()
-        finally:
-            if site.is_running:
-                site.kill()
-        yield FirstStart(site.output, code, site.ready_after, site.data, database_url)
+def first_start() -> serving.Made:
+    """What a site printed when it was started on an empty folder, and what it left there."""
+    return serving.first_start()
 
 
 @pytest.fixture
-def site(first_start: FirstStart, tmp_path: Path) -> Iterator[Site]:
+def site(first_start: serving.Made, tmp_path: Path) -> Iterator[Site]:
     """A site on a copy of a database that has just been made, not started yet."""
-    with new_site(tmp_path, first_start.data, first_start.database_url) as made:
+    with new_site(tmp_path, first_start) as made:
         yield made

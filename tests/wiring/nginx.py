@@ -120,7 +120,7 @@ def two_processes(data: Path) -> Iterator[list[ServerProcess]]:
     }
     command = [sys.executable, "manage.py", "collectstatic", "--noinput", "-v", "0"]
     subprocess.run(command, cwd=ROOT, env=environment() | settings, check=True)
-    servers = [ServerProcess(environment=settings) for _ in range(2)]
+    servers = [ServerProcess(other_settings=settings) for _ in range(2)]
     try:
         for server in servers:
             server.start()

@@ -4,6 +4,7 @@ import json
 import re
 import signal
 import urllib.request
+from pathlib import Path
 
 import pytest
 
@@ -20,7 +21,7 @@ def test_a_first_start_makes_the_tables_and_prints_address_and_operators_link(fi
 
 
 def test_the_made_secret_is_its_owners_alone(first_start):
-    key = first_start.data / "secret-key"
+    key = Path(first_start.data) / "secret-key"
     assert len(key.read_text()) >= 50
     assert key.stat().st_mode & 0o077 == 0
 
@@ -28,7 +29,7 @@ def test_the_made_secret_is_its_owners_alone(first_start):
 @pytest.fixture(scope="module")
 def running(first_start, tmp_path_factory):
     """The site started a second time, for tests that only look at it."""
-    with new_site(tmp_path_factory.mktemp("running"), first_start.data, first_start.database_url) as made:
+    with new_site(tmp_path_factory.mktemp("running"), first_start) as made:
         yield made.start()
 
 

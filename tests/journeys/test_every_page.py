@@ -1,11 +1,17 @@
-"""Every page that a person can reach by links, in a real browser: at 320 px and wide, light and dark."""
+"""Every page of the demo that a person can reach by links: at 320 px and wide, light and dark."""
 
 from collections import Counter, deque
 
 import pytest
 from django.urls import Resolver404, resolve
 
-pytestmark = pytest.mark.browser
+from tests.pages.conftest import CHECKS
+
+from .conftest import Way
+
+pytestmark = pytest.mark.journey
+
+NARROW = Way("narrow", {"viewport": {"width": 320, "height": 800}})
 
 # How many pages are looked at as whom; nobody's name is a visitor.
 WALKS = {
@@ -30,9 +36,7 @@ class Crawl:
         page.on("response", self.answered)
 
     def answered(self, response):
-        # A server that is full says so; here each sheet is a request of its own, and machines of tests are busy.
-        is_full = response.status == 503 and "/static/" in response.url
-        if response.status >= 400 and "/no-such-page/" not in response.url and not is_full:
+        if response.status >= 400 and "/no-such-page/" not in response.url:
             self.fault("answer", [f"{response.status} {response.url}"])
 
     def fault(self, kind, what):
@@ -80,10 +84,10 @@ class Crawl:
             self.fault(f"contrast, {scheme}", page.evaluate("checks.contrast()"))
 
 
-def test_every_page_is_sound(demo, site, browse):
-    faults = []
-    for email, most in WALKS.items():
-        crawl = Crawl(browse(email), site.url, most).run()
-        faults += [f"{email or 'visitor'} {fault}" for fault in crawl.faults]
-        assert crawl.looked >= min(most, 15)
-    assert faults == []
+@pytest.mark.parametrize(("email", "most"), WALKS.items(), ids=lambda value: str(value) or "visitor")
+def test_every_page_is_sound(site, person, email, most):
+    page = person(email, NARROW)
+    page.add_init_script(path=CHECKS)
+    crawl = Crawl(page, site.url, most).run()
+    assert crawl.faults == []
+    assert crawl.looked >= min(most, 15)
