@@ -39,7 +39,8 @@ def main() -> int:
     """Run every step, also after one that failed; 0 when all passed."""
     ensure_tools()
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "forum.settings.test", "PATH": SEARCHED}
-    suite = (PYTHON, "-m", "pytest", "-n", str(os.cpu_count() or 1), "--dist", "loadfile", *sys.argv[1:])
+    workers = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--no-loadscope-reorder")
+    suite = (PYTHON, "-m", "pytest", *workers, *sys.argv[1:])
     failed = []
     for step in (*CHECKS, suite):
         print("→", " ".join(step[1:]), flush=True)
