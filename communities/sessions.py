@@ -13,7 +13,9 @@ class SessionStore(db.SessionStore):
     """Django's own store."""
 
     def _get_session_from_db(self) -> Session | None:
-        held = _held.first(key=self.session_key, at=now()) if self.session_key else None
+        # A cookie may hold any sign, and PostgreSQL takes no NUL; keys that were given out are letters and digits.
+        is_key = bool(self.session_key) and self.session_key.isascii() and self.session_key.isalnum()
+        held = _held.first(key=self.session_key, at=now()) if is_key else None
         if held is None:
             self._session_key = None
         return held

@@ -159,3 +159,9 @@ def test_the_ground_rules_of_each_version_are_accepted_once_at_sign_in(world, cl
     assert accepted["Location"] == "/communities/"
     assert sign_in(Client(), "ana@easton.example", PASSWORD, next="/communities/")["Location"] == "/communities/"
     assert list(world.ana.accepted_rules.values_list("version", flat=True).order_by("version")) == [1, 2]
+
+
+@pytest.mark.parametrize("key", ["\\000" * 40, "a" * 4_000, "'; --", "ünïcode" * 5])
+def test_a_session_cookie_that_was_never_given_out_is_no_session(world, client, key):
+    response = client.get("/communities/opioid-response/threads/", headers={"cookie": f'sessionid="{key}"'})
+    assert response.status_code == 404
