@@ -10,6 +10,7 @@ from forum.chat.items import items
 from forum.chat.models import Channel
 from forum.moderation.models import ReviewItem
 from forum.threads.models import Post
+from tests.search.conftest import index  # noqa: F401 - the fixture of a site with an index
 
 
 @pytest.fixture
@@ -49,7 +50,7 @@ def test_what_its_author_took_back_stays_away(world, client, said):
     assert said.is_removed
 
 
-def test_search_finds_it_again(world, client, said, drain):
+def test_search_finds_it_again(world, index, client, said, drain):  # noqa: F811
     def found():
         drain()
         return b"Gloves" in world.login(client, "gus").get("/search/?q=trunk&type=chat").content
