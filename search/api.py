@@ -4,7 +4,8 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_GET
 
 from .engines.base import END, START
-from .finder import Item, Result, find
+from .facets import facets_of
+from .finder import Found, Item, Result, find
 
 LIMIT, MOST = 10, 50
 
@@ -20,6 +21,7 @@ def search(request: HttpRequest) -> JsonResponse:
         tab=request.GET.get("type", ""),
         number=number,
         per_page=per_page,
+        has_facets=True,
     )
     is_past = number > found.page.paginator.num_pages
     return JsonResponse(
@@ -27,11 +29,17 @@ def search(request: HttpRequest) -> JsonResponse:
             "total": found.shown,
             "about": found.is_partial,
             "results": [] if is_past else [_result(result) for result in found.results],
-            "facets": {"type": dict(found.counts)},
+            "facets": {"type": dict(found.counts)} | _facets(request, found),
             "next": str(number + 1) if found.page.has_next() and not is_past else None,
             "notices": list(found.notices),
         }
     )
+
+
+def _facets(request: HttpRequest, found: Found) -> dict[str, dict[str, int]]:
+    """Each value is what its operator takes: `facets["in"]["fleet-managers"]`."""
+    facets = facets_of(found.query, request.viewer, found.facets)
+    return {facet.name: {one.value: one.count for one in facet.choices if one.count is not None} for facet in facets}
 
 
 def _result(result: Result) -> dict:

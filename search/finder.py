@@ -24,6 +24,7 @@ from .lang import Held, Query, marks, parse
 from .lang.resolving import resolve
 from .lang.sought import Reading, Sought
 from .marking import marked
+from .repair import Repair, loosened, repaired
 
 logger = logging.getLogger(__name__)
 
@@ -93,6 +94,7 @@ class Found:
     facets: Counts = field(default_factory=dict)
     is_partial: bool = False  # The counts are lower bounds.
     notices: tuple[str, ...] = ()
+    repair: Repair | None = None  # The words that were searched for others.
 
     @property
     def query(self) -> Query:
@@ -126,12 +128,14 @@ def find(
     per_page: int = PER_PAGE,
     flag: str = "",
     has_facets: bool = False,
+    is_literal: bool = False,
 ) -> Found:
-    """What `viewer` finds with `text`, among documents of this `flag` when one is given.
+    """What `viewer` finds with `text`, among documents of this `flag` when one is given; misspelt words are repaired
+    unless `is_literal`.
 
     Never raises for what was typed; without an index it says so in a notice."""
     shown, reading = tabs(), _flagged(resolve(parse(text), viewer), flag)
-    asked = _Asked(viewer, reading, shown, tab if tab in shown else "", number, per_page, has_facets)
+    asked = _Asked(viewer, reading, shown, tab if tab in shown else "", number, per_page, has_facets, is_literal)
     notices = reading.notices
     for engine in engines():
         try:
@@ -153,6 +157,7 @@ class _Asked:
     number: int
     per_page: int
     has_facets: bool
+    is_literal: bool
 
     def of(self, engine: Engine, notices: tuple[str, ...]) -> Found:
         """The page of the answer. Raises Unavailable."""
@@ -161,13 +166,32 @@ class _Asked:
             raise Unavailable("another index holds more")
         query, scope = self.reading.query, scope_of(self.viewer, engine.sink)
         question = Question(self.reading.sought, scope, self.tabs, self.tab, self.has_facets)
-        ranking = engine.rank(question) if query.is_answerable else Ranking(counts=dict.fromkeys(self.tabs, 0))
+        repair = None
+        if query.is_answerable:
+            question, ranking, repair, said = self._ranked(engine, question)
+            notices = (*notices, *said)
+        else:
+            ranking = Ranking(counts=dict.fromkeys(self.tabs, 0))
         facets = counts_of(engine, question, query, self.viewer, ranking) if self.has_facets else {}
         page = Paginator(ranking.rows, self.per_page).get_page(self.number)
         rows = ranking.rows[page.start_index() - 1 :] if ranking.rows else ()
         results = _results(engine, self.viewer, question.sought, rows, self.per_page)
         notices = notices if is_complete else (*notices, _(BUILDING))
-        return Found(self.reading, self.tab, page, results, ranking.counts, facets, ranking.is_partial, notices)
+        return Found(self.reading, self.tab, page, results, ranking.counts, facets, ranking.is_partial, notices, repair)
+
+    def _ranked(self, engine: Engine, question: Question) -> tuple[Question, Ranking, Repair | None, tuple[str, ...]]:
+        """The rows, with misspelt words repaired unless the reader wants the very words; loosened when there are none.
+
+        What was found with decides what is counted and marked too."""
+        repair = None if self.is_literal else repaired(engine, question.sought, question.scope, self.tabs)
+        if repair:
+            question = replace(question, sought=repair.sought)
+        ranking = engine.rank(question)
+        if not ranking.rows and not sum(ranking.counts.values()) and (loose := loosened(question.sought)):
+            wider = replace(question, sought=loose)
+            if (ranking := engine.rank(wider)).rows:
+                return wider, ranking, repair, (_("Nothing has these very words side by side. This has some of them."),)
+        return question, ranking, repair, ()
 
 
 def _flagged(reading: Reading, flag: str) -> Reading:

@@ -36,6 +36,7 @@ def results(request: HttpRequest) -> HttpResponse:
         tab=tab,
         number=int(number) if number.isdecimal() and len(number) < 6 else 1,
         has_facets=True,
+        is_literal="literal" in request.GET,
     )
     query = found.query
     shown = [(tab, NAMES.get(tab, tab), found.counts.get(tab, 0)) for tab in sorted(tabs(), key=_place)]
@@ -52,6 +53,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "newest": _sorted_by("new", query, found.tab),
         "fitting": _sorted_by("", query, found.tab),
         "everywhere": _address(query.text),
+        "literal": _address(query.text, found.tab) + "&literal=1",
     }
     return render(request, "search/results.html", context)
 

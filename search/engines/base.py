@@ -110,6 +110,12 @@ class Engine(Protocol):
     def rank(self, question: Question) -> Ranking:
         """The rows of the question's tab and the counts of all tabs. Raises Unavailable."""
 
+    def count(self, question: Question, limit: int) -> int:
+        """How many documents have one of the words within the scope, `limit` at most. Raises Unavailable."""
+
+    def words_like(self, word: str, edits: int) -> Collection[tuple[int, str]]:
+        """Words spelt like `word` that some document has or had, whoever may read it, with their distance."""
+
     def documents(self, keys: Collection[Key]) -> Mapping[Key, Document]:
         """The documents as they were indexed. Raises Unavailable."""
 

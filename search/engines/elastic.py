@@ -12,7 +12,7 @@ from ..lang.sought import Sought
 from .base import Excerpt, Question, Ranking, Unavailable
 from .elastic_answer import excerpt_of, ranking_of
 from .elastic_mapping import MAPPINGS, SETTINGS, VERSION
-from .elastic_query import body_of, highlighted, key_text
+from .elastic_query import body_of, highlighted, key_text, within
 from .elastic_writer import ElasticWriter
 from .facts import read_facts
 
@@ -47,6 +47,15 @@ class ElasticEngine:
         with self._asking():
             answer = self.client.search(index=self.alias, **body_of(question))
         return ranking_of(answer, question)
+
+    def count(self, question: Question, limit: int) -> int:
+        with self._asking():
+            asked = {"query": within(question), "size": 0, "track_total_hits": limit}
+            return min(self.client.search(index=self.alias, **asked)["hits"]["total"]["value"], limit)
+
+    def words_like(self, word: str, edits: int) -> Collection[tuple[int, str]]:
+        """None: sites with an Elasticsearch keep their words in the index of their database too."""
+        return ()
 
     def documents(self, keys: Collection[Key]) -> Mapping[Key, Document]:
         if not keys:

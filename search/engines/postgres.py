@@ -16,7 +16,8 @@ from .excerpt import fragment, transfer
 from .facts import read_facts
 from .postgres_match import Conditions, all_leaves, terms_of
 from .postgres_rank import Corpus, PostgresRanking
-from .postgres_writer import CONFIGURATION, CREATE, PostgresWriter, words_of
+from .postgres_writer import CREATE, PostgresWriter, configuration_of, words_of
+from .spelling import nearest, pieces
 from .steps import steps_for, telling
 
 WRITE_LOCK = 0x5EA6C4  # Any number of our own: the advisory lock of whoever writes the index.
@@ -52,6 +53,18 @@ class PostgresEngine:
             asked = Conditions(question, terms)
             return PostgresRanking(cursor, question, asked, self._figures(cursor), counts).ranking(steps)
 
+    def count(self, question: Question, limit: int) -> int:
+        with self._reading() as cursor:
+            terms = terms_of(cursor, all_leaves(question))
+            asked = PostgresRanking(cursor, question, Conditions(question, terms), Corpus(0, 1.0), {})
+            return asked.count(tuple(terms.values()), limit) if terms else 0
+
+    def words_like(self, word: str, edits: int) -> Collection[tuple[int, str]]:
+        start, end = pieces(word, edits)
+        with self._reading() as cursor:
+            cursor.execute(_WORDS_LIKE, [f"{start}%", f"{end[::-1]}%"])
+            return nearest(word, (near for (near,) in cursor.fetchall()), edits)
+
     def documents(self, keys: Collection[Key]) -> Mapping[Key, Document]:
         with self._reading() as cursor:
             cursor.execute(_DOCUMENTS, [[kind for kind, _ in keys], [key for _, key in keys]])
@@ -69,9 +82,9 @@ class PostgresEngine:
             words = " | ".join(_marking(cursor, sought))
             if not words:
                 return {}
-            cursor.execute(
-                _HEADLINES, [words, f"HighlightAll=true, StartSel={START}, StopSel={END}", list(map(words_of, texts))]
-            )
+            languages = [configuration_of(one.title, one.body) for one in documents.values() for _ in range(2)]
+            options = f"HighlightAll=true, StartSel={START}, StopSel={END}"
+            cursor.execute(_HEADLINES, [words, options, list(map(words_of, texts)), languages])
             marked = [transfer(text, folded) for text, (folded,) in zip(texts, cursor.fetchall(), strict=True)]
         pairs = zip(documents, marked[::2], marked[1::2], strict=True)
         return {key: Excerpt(title, fragment(body)) for key, title, body in pairs}
@@ -135,12 +148,15 @@ _DOCUMENTS = """
     SELECT kind, key, grp, audience, title, body, kept FROM search_entry_3
     JOIN unnest(%s::text[], %s::bigint[]) AS wanted (kind, key) USING (kind, key)
 """
+_WORDS_LIKE = """
+    SELECT word FROM search_word_3 WHERE word LIKE %s UNION SELECT word FROM search_word_3 WHERE backwards LIKE %s
+"""
 _READERS = """
     SELECT kind, key, readers FROM search_entry_3
     JOIN unnest(%s::text[], %s::bigint[]) AS wanted (kind, key) USING (kind, key)
 """
-_HEADLINES = f"""
+_HEADLINES = """
     WITH asked AS (SELECT %s::tsquery AS words, %s AS options)
-    SELECT ts_headline('{CONFIGURATION}', text, words, options)
-    FROM asked, unnest(%s::text[]) WITH ORDINALITY AS t (text, number) ORDER BY number
-"""  # noqa: S608 - a constant of ours.
+    SELECT ts_headline(configuration::regconfig, text, words, options)
+    FROM asked, unnest(%s::text[], %s::text[]) WITH ORDINALITY AS t (text, configuration, number) ORDER BY number
+"""

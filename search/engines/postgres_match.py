@@ -6,7 +6,7 @@ from typing import Any
 
 from ..lang import AllOf, AnyOf, Held, Leaf, Node, Not, Title, Word, leaves_of, marks
 from .base import Question
-from .postgres_writer import CONFIGURATION, words_of
+from .postgres_writer import CONFIGURATION, SPANISH_CONFIGURATION, words_of
 from .steps import Step
 
 _NOTHING = marks.flag("nothing")
@@ -87,6 +87,10 @@ def _any_mark(held: Iterable[str]) -> str:
 
 
 _TERMS = f"""
-    SELECT phraseto_tsquery('{CONFIGURATION}', text)::text FROM unnest(%s::text[]) WITH ORDINALITY AS t (text, number)
-    ORDER BY number
+    SELECT CASE WHEN english = spanish THEN english ELSE english || ' | ' || spanish END
+    FROM (
+        SELECT number, phraseto_tsquery('{CONFIGURATION}', text)::text AS english,
+            phraseto_tsquery('{SPANISH_CONFIGURATION}', text)::text AS spanish
+        FROM unnest(%s::text[]) WITH ORDINALITY AS t (text, number)
+    ) AS stems ORDER BY number
 """  # noqa: S608 - a constant of ours.

@@ -48,6 +48,12 @@ class PostgresRanking:
             ranking = replace(narrowed, counts=counts)
         return replace(ranking, is_partial=self.is_partial)
 
+    def count(self, terms: Sequence[str], limit: int) -> int:
+        """How many rows have one of `terms`, `limit` at most."""
+        condition, values = self._condition(Step(any_of=tuple(terms)), ())
+        self.cursor.execute(_COUNTED.format(condition=condition), [*values, limit])
+        return self.cursor.fetchone()[0]
+
     def _matches(self, steps: Sequence[Step], kinds: Collection[str] = ()) -> list[Match]:
         found: dict[Key, Match] = {}
         for number, step in enumerate(steps):
@@ -119,6 +125,7 @@ def _themselves(facts: Iterable[str | int]) -> dict[str | int, str]:
     return {one: str(one) for one in facts}
 
 
+_COUNTED = "SELECT count(*) FROM (SELECT 1 FROM search_entry_3 WHERE {condition} LIMIT %s) AS found"
 _RANKED = """
     WITH found AS MATERIALIZED (
         SELECT kind, key, grp, place, facts, length, title_vector, body_vector FROM search_entry_3

@@ -9,17 +9,25 @@ from . import exact
 from .facts import write_facts
 from .folding import fold
 from .place import prominence
+from .spanish import language_of
+from .spelling import words_in
 
 # English stems without PostgreSQL's list of stop words: phrases need these too.
 CONFIGURATION = "search_words_3"
+SPANISH_CONFIGURATION = "search_palabras_3"
 # Vectors of title and text serve the score; the one of everything, marks included, serves the index.
 CREATE = f"""
-DROP TABLE IF EXISTS search_entry_3, search_note_3;
-DROP TEXT SEARCH CONFIGURATION IF EXISTS {CONFIGURATION};
-DROP TEXT SEARCH DICTIONARY IF EXISTS search_english_3;
+DROP TABLE IF EXISTS search_entry_3, search_note_3, search_word_3;
+DROP TEXT SEARCH CONFIGURATION IF EXISTS {CONFIGURATION}, {SPANISH_CONFIGURATION};
+DROP TEXT SEARCH DICTIONARY IF EXISTS search_english_3, search_spanish_3;
 CREATE TEXT SEARCH DICTIONARY search_english_3 (TEMPLATE = snowball, Language = english);
 CREATE TEXT SEARCH CONFIGURATION {CONFIGURATION} (COPY = simple);
 ALTER TEXT SEARCH CONFIGURATION {CONFIGURATION} ALTER MAPPING FOR asciiword, word WITH search_english_3;
+CREATE TEXT SEARCH DICTIONARY search_spanish_3 (TEMPLATE = snowball, Language = spanish);
+CREATE TEXT SEARCH CONFIGURATION {SPANISH_CONFIGURATION} (COPY = simple);
+ALTER TEXT SEARCH CONFIGURATION {SPANISH_CONFIGURATION} ALTER MAPPING FOR asciiword, word WITH search_spanish_3;
+CREATE TABLE search_word_3 (word text COLLATE "C" PRIMARY KEY, backwards text COLLATE "C" NOT NULL);
+CREATE INDEX search_word_3_backwards ON search_word_3 (backwards);
 CREATE TABLE search_note_3 (name varchar(40) PRIMARY KEY, value text NOT NULL);
 CREATE TABLE search_entry_3 (
     id bigint GENERATED ALWAYS AS IDENTITY, kind varchar(20) NOT NULL, key bigint NOT NULL,
@@ -43,6 +51,9 @@ class PostgresWriter:
         self.cursor = cursor
 
     def put(self, documents: Iterable[Document], names: Mapping[str, Collection[str]]) -> None:
+        documents = list(documents)
+        met = sorted({word for document in documents for word in words_in(document.title, document.body)})
+        self.cursor.execute(_MEET, [met, [word[::-1] for word in met]])
         rows = [_row(document, names.get(document.audience, ())) for document in documents]
         if rows:
             self.cursor.executemany(_PUT, rows)
@@ -70,6 +81,11 @@ class PostgresWriter:
         self.cursor.execute(_NOTE, [name, value])
 
 
+def configuration_of(title: str, body: str) -> str:
+    """How the words of a text are brought to their stems."""
+    return SPANISH_CONFIGURATION if language_of(f"{title}\n{body}") else CONFIGURATION
+
+
 def words_of(text: str) -> str:
     """`text` folded, with blanks for all that is no letter or digit: of the same length. PostgreSQL's own parser would
     read signs, addresses and file names its own way."""
@@ -91,15 +107,16 @@ def _row(document: Document, names: Collection[str]) -> dict[str, Any]:
         "facts": marks.counted(document),
         "marks": marks.of_facts(document).split(),
         "readers": marks.of_readers(document.audience, document.own_names(names)).split(),
+        "configuration": configuration_of(title, body),
         "title_words": words_of(title),
         "body_words": words_of(body),
     }
 
 
-_PUT = f"""
+_PUT = """
     WITH words AS (
-        SELECT to_tsvector('{CONFIGURATION}', %(title_words)s) AS title,
-            to_tsvector('{CONFIGURATION}', %(body_words)s) AS body
+        SELECT to_tsvector(%(configuration)s::regconfig, %(title_words)s) AS title,
+            to_tsvector(%(configuration)s::regconfig, %(body_words)s) AS body
     )
     INSERT INTO search_entry_3 AS held
         (kind, key, grp, audience, place, title, body, plain, kept, facts, marks, readers, length,
@@ -114,7 +131,10 @@ _PUT = f"""
         body = excluded.body, plain = excluded.plain, kept = excluded.kept, facts = excluded.facts,
         marks = excluded.marks, readers = excluded.readers, length = excluded.length,
         title_vector = excluded.title_vector, body_vector = excluded.body_vector, vector = excluded.vector
-"""  # noqa: S608 - a constant of ours.
+"""
+_MEET = """
+    INSERT INTO search_word_3 (word, backwards) SELECT * FROM unnest(%s::text[], %s::text[]) ON CONFLICT DO NOTHING
+"""
 _REMOVE = """
     DELETE FROM search_entry_3 USING unnest(%s::text[], %s::bigint[]) AS gone (kind, key)
     WHERE search_entry_3.kind = gone.kind AND search_entry_3.key = gone.key

@@ -14,6 +14,7 @@ from ..ranking import ENOUGH_ROWS, POSTINGS_TO_SCORE, STEP_APART, TITLE_WEIGHT
 from .base import END, START, Excerpt, Question, Ranking
 from .collapse import Match, collapse
 from .facts import read_facts
+from .spelling import LAST, nearest, pieces
 from .sqlite_file import IndexFile
 from .sqlite_match import any_of, term, within, words_of
 from .sqlite_where import found
@@ -44,6 +45,19 @@ class SqliteEngine:
             terms = dict.fromkeys(map(term, telling(question.sought)))
             steps = steps_for(question.sought, [(self._frequency(connection, one), one) for one in terms])
             return _Search(connection, question, steps).ranking()
+
+    def count(self, question: Question, limit: int) -> int:
+        with self.file.reading() as connection:
+            search = _Search(connection, question, ())
+            expression = within(any_of(map(term, question.sought.words)), question)
+            sql, parameters = found(expression, question, search.withdrawn, limit)
+            return len(connection.execute(sql, parameters).fetchall())
+
+    def words_like(self, word: str, edits: int) -> Collection[tuple[int, str]]:
+        with self.file.reading() as connection:
+            start, end = pieces(word, edits)
+            rows = connection.execute(_WORDS_LIKE, (start, start + LAST, end[::-1], end[::-1] + LAST))
+            return nearest(word, (row[0] for row in rows), edits)
 
     def documents(self, keys: Collection[Key]) -> Mapping[Key, Document]:
         with self.file.reading() as connection:
@@ -171,6 +185,9 @@ _FREQUENCY = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMI
 _DOCUMENT = """
     SELECT e.kind, e.key, e.grp, e.audience, c.title, c.body, c.kept
     FROM entry AS e JOIN content AS c ON c.id = e.id WHERE e.kind = ? AND e.key = ?
+"""
+_WORDS_LIKE = """
+    SELECT word FROM word WHERE word BETWEEN ? AND ? UNION SELECT word FROM word WHERE backwards BETWEEN ? AND ?
 """
 _READERS = "SELECT c.readers FROM entry AS e JOIN content AS c ON c.id = e.id WHERE e.kind = ? AND e.key = ?"
 _EXCERPT = """

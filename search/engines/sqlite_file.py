@@ -8,8 +8,9 @@ from pathlib import Path
 
 from .base import Unavailable
 from .exact import has
+from .spanish import stemmed
 
-VERSION = 2
+VERSION = 3
 
 # Ids are places in the order of prominence, the newest first (see `place.py`): FTS5 walks its lists in the order of
 # ids, so the newest matches of a common word are had without reading the others.
@@ -26,26 +27,31 @@ CREATE UNIQUE INDEX entry_by_key ON entry (kind, key);
 CREATE INDEX entry_by_audience ON entry (audience);
 CREATE TABLE content (
     id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL, readers TEXT NOT NULL, facts TEXT NOT NULL,
-    kept TEXT NOT NULL
+    kept TEXT NOT NULL, language TEXT NOT NULL
 );
+CREATE TABLE word (word TEXT PRIMARY KEY, backwards TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX word_backwards ON word (backwards);
 CREATE VIRTUAL TABLE words USING fts5(
     title, body, readers, facts, content='content', content_rowid='id', tokenize='porter unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER content_added AFTER INSERT ON content BEGIN
-    INSERT INTO words (rowid, title, body, readers, facts)
-    VALUES (new.id, new.title, new.body, new.readers, new.facts);
+    INSERT INTO words (rowid, title, body, readers, facts) VALUES (new.id, {new}, new.readers, new.facts);
 END;
 CREATE TRIGGER content_removed AFTER DELETE ON content BEGIN
     INSERT INTO words (words, rowid, title, body, readers, facts)
-    VALUES ('delete', old.id, old.title, old.body, old.readers, old.facts);
+    VALUES ('delete', old.id, {old}, old.readers, old.facts);
 END;
 CREATE TRIGGER content_changed AFTER UPDATE OF title, body, readers, facts ON content BEGIN
     INSERT INTO words (words, rowid, title, body, readers, facts)
-    VALUES ('delete', old.id, old.title, old.body, old.readers, old.facts);
-    INSERT INTO words (rowid, title, body, readers, facts)
-    VALUES (new.id, new.title, new.body, new.readers, new.facts);
+    VALUES ('delete', old.id, {old}, old.readers, old.facts);
+    INSERT INTO words (rowid, title, body, readers, facts) VALUES (new.id, {new}, new.readers, new.facts);
 END;
 """
+# A Spanish text is indexed by its stems, word for word, so that places in the index are places in the text.
+_INDEXED = "CASE {row}.language WHEN 'es' THEN spanish({row}.{column}) ELSE {row}.{column} END"
+_TEXTS = {
+    row: ", ".join(_INDEXED.format(row=row, column=column) for column in ("title", "body")) for row in ("new", "old")
+}
 PRAGMAS = """
 PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000; PRAGMA temp_store=MEMORY;
 PRAGMA cache_size=-1000;
@@ -123,7 +129,7 @@ class IndexFile:
             fresh = self.path.with_name(self.path.name + ".new")
             _remove(fresh)
             connection = sqlite3.connect(fresh, isolation_level=None)
-            connection.executescript(f"BEGIN; {SCHEMA} PRAGMA user_version={VERSION}; COMMIT;")
+            connection.executescript(f"BEGIN; {SCHEMA.format(**_TEXTS)} PRAGMA user_version={VERSION}; COMMIT;")
             connection.close()
             _remove(self.path)
             fresh.replace(self.path)
@@ -150,6 +156,7 @@ class IndexFile:
         try:
             connection.executescript(PRAGMAS)
             connection.create_function("has_phrase", -1, has, deterministic=True)
+            connection.create_function("spanish", 1, stemmed, deterministic=True)
             version = connection.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.DatabaseError as error:
             connection.close()

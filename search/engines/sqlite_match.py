@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from ..lang import AllOf, AnyOf, Held, Leaf, Node, Not, Title, Word, marks
 from .base import Question
+from .spanish import stemmed
 from .steps import Step
 
 _NOTHING = marks.flag("nothing")
@@ -13,8 +14,13 @@ def term(leaf: Leaf) -> str:
     """A string of FTS5: within quotes nothing has a meaning, and more than one word is a phrase."""
     if isinstance(leaf, Title):
         return f"title : {term(leaf.of)}"
-    star = "*" if isinstance(leaf, Word) and leaf.is_prefix else ""
-    return '"' + leaf.text.replace('"', '""') + '"' + star
+    if isinstance(leaf, Word) and leaf.is_prefix:
+        return f"{_quoted(leaf.text)}*"
+    return f"({_quoted(leaf.text)} OR {_quoted(stemmed(leaf.text))})"
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"'
 
 
 def any_of(terms: Iterable[str]) -> str:

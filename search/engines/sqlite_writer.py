@@ -9,8 +9,10 @@ from ..documents import Document, Key
 from ..lang import marks
 from .facts import write_facts
 from .place import prominence
+from .spanish import language_of
+from .spelling import words_in
 
-_Row = tuple[str, str, str, str, str]  # Title, body, readers, facts, and what is kept beside them.
+_Row = tuple[str, str, str, str, str, str]  # Title, body, readers, facts, what is kept beside them, language.
 LOW_BITS = 20  # Of an id; above them stands the prominence of the document.
 
 
@@ -21,7 +23,7 @@ class SqliteWriter:
         self.connection = connection
 
     def put(self, documents: Iterable[Document], names: Mapping[str, Collection[str]]) -> None:
-        new = []
+        new, documents = [], list(documents)
         for document in sorted(documents, key=prominence):
             row = _content(document, names.get(document.audience, ()))
             place = self._place_of(document.key)
@@ -32,6 +34,8 @@ class SqliteWriter:
         for _, _, place in new:
             if place is not None:
                 self._delete(place)
+        met = {word for document in documents for word in words_in(document.title, document.body)}
+        self.connection.executemany(_MEET, ((word, word[::-1]) for word in met))
         # FTS5 writes out what it holds whenever an id is lower than the one before, so new ones go in by their order.
         for document, row, _ in new:
             self._insert(document, row)
@@ -71,7 +75,8 @@ class SqliteWriter:
         held = self.connection.execute(_CONTENT, (place,)).fetchone()
         if held[:4] != row[:4]:
             self.connection.execute(
-                "UPDATE content SET title = ?, body = ?, readers = ?, facts = ?, kept = ? WHERE id = ?", (*row, place)
+                "UPDATE content SET title = ?, body = ?, readers = ?, facts = ?, kept = ?, language = ? WHERE id = ?",
+                (*row, place),
             )
         elif held[4] != row[4]:
             self.connection.execute("UPDATE content SET kept = ? WHERE id = ?", (row[4], place))
@@ -83,7 +88,8 @@ class SqliteWriter:
             (place, *document.key, document.group, document.audience, self._profile(document)),
         )
         self.connection.execute(
-            "INSERT INTO content (id, title, body, readers, facts, kept) VALUES (?, ?, ?, ?, ?, ?)", (place, *row)
+            "INSERT INTO content (id, title, body, readers, facts, kept, language) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (place, *row),
         )
 
     def _profile(self, document: Document) -> int:
@@ -112,10 +118,12 @@ def _number_of(kind: str) -> int:
     return zlib.crc32(kind.encode())
 
 
+_MEET = "INSERT OR IGNORE INTO word (word, backwards) VALUES (?, ?)"
 _CONTENT = "SELECT title, body, readers, facts, kept FROM content WHERE id = ?"
 
 
 def _content(document: Document, names: Collection[str]) -> _Row:
     readers = marks.of_readers(document.audience, document.own_names(names))
     title, body = marks.clean(document.title), marks.clean(document.body)
-    return title, body, readers, marks.of_facts(document), write_facts(document)
+    language = language_of(f"{title}\n{body}")
+    return title, body, readers, marks.of_facts(document), write_facts(document), language

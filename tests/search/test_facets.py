@@ -87,3 +87,10 @@ def test_the_order_can_be_changed(site, client):
         "Tyres on ice",
     ]
     assert "oldest first" in page.text
+
+
+def test_programs_get_the_same_counts(site, client):
+    answer = site.login(client, "mem").get(reverse("search:api"), {"q": "tyres in:road-safety"}).json()
+    assert answer["facets"]["type"]["threads"] == 1
+    assert answer["facets"]["in"] == {"fleet-managers": 1, "road-safety": 1}
+    assert "narcotics" not in str(answer)
