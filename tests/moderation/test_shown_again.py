@@ -53,7 +53,7 @@ def test_what_its_author_took_back_stays_away(world, client, said):
 def test_search_finds_it_again(world, index, client, said, drain):  # noqa: F811
     def found():
         drain()
-        return b"Gloves" in world.login(client, "gus").get("/search/?q=trunk&type=chat").content
+        return b"Gloves" in world.login(client, "gus").get("/search/?q=trunk&type=chat", follow=True).content
 
     assert found()
     chat.remove(viewer=world.viewer("bo"), message=said)
