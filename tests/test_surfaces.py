@@ -151,7 +151,7 @@ def pk_of(name: str, hidden: Hidden) -> object:
     for word in ("invitation", "request", "report_message", "message", "report"):
         if word in name:
             return hidden.ids["message" if word == "report_message" else word]
-    if name in {"chat:begin", "chat:edit", "chat:react", "chat:remove", "chat:unread"}:
+    if name in {"chat:acknowledge", "chat:begin", "chat:edit", "chat:react", "chat:remove", "chat:unread"}:
         return hidden.ids["message"]
     if name in {"moderation:approve", "moderation:decline", "communities:decide"}:
         return hidden.ids["request"]

@@ -160,3 +160,34 @@ class RecordForm(forms.Form):
     def too_much(self, most: int) -> str:
         """Why a record of so many lines is not made."""
         return gettext("A record holds %(most)d messages at most: choose fewer days.") % {"most": most}
+
+
+class UrgentForm(forms.Form):
+    """A message that people are asked to acknowledge: which people, and for how long."""
+
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    source = forms.CharField(
+        label=_("Message"),
+        help_text=_("Name people with @, or write @moderators."),
+        max_length=MAX_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    whom = forms.ChoiceField(
+        label=_("Who is asked to acknowledge it"),
+        choices=[("named", _("Those who are named in it")), ("everybody", _("Everybody in the channel"))],
+        initial="named",
+        widget=forms.RadioSelect,
+    )
+    hours = forms.TypedChoiceField(
+        label=_("They are asked again every five minutes, for at most"),
+        choices=[(1, _("one hour")), (4, _("four hours")), (24, _("a day"))],
+        coerce=int,
+        initial=4,
+    )
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """What the form says, as the action takes it."""
+        said = dict(self.cleaned_data)
+        everybody = said.pop("whom") == "everybody"
+        return {**said, "everybody": everybody}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +12,7 @@ from communities.prepared import Prepared
 from .conversations import address_of
 from .models import ChannelEvent, Message
 from .reactions import Chip, chips_of
+from .urgency import Asking, asking_of
 
 Item = dict[str, Any]
 Kind = ChannelEvent.Kind
@@ -26,7 +27,12 @@ def items(channel_id: int, after: int, limit: int) -> list[Item]:
     for event in events:
         if event.message:
             event.message.channel = event.channel
-    return [item(event, chips.get(event.message_id, [])) for event in events]
+    urgent = [event.message_id for event in events if event.kind == Kind.URGENT]
+    asking = asking_of(urgent) if urgent else {}
+    return [
+        _urgent(event, asking) if event.kind == Kind.URGENT else item(event, chips.get(event.message_id, []))
+        for event in events
+    ]
 
 
 def _events_of(limit: int, channel: int, after: int) -> QuerySet[ChannelEvent]:
@@ -88,6 +94,17 @@ def _said(message: Message) -> Item:
     return said
 
 
+def _urgent(event: ChannelEvent, asking: Mapping[int, Asking]) -> Item:
+    told, held = item(event), asking.get(event.message_id)
+    if held is None or "removed" in told:
+        return told
+    people = {
+        "done": [{"id": pk, "name": name} for pk, name in held.done],
+        "waiting": [{"id": pk, "name": name} for pk, name in held.waiting],
+    }
+    return told | {"urgent": {**people, "ends_at": held.ends_at.isoformat(), "is_over": held.is_over}}
+
+
 def _chip(chip: Chip) -> Item:
     return {"emoji": chip.emoji, "name": chip.name, "users": sorted(chip.ids), "names": chip.names}
 
@@ -119,4 +136,5 @@ _BY_KIND: dict[Kind, Callable[[Message], Item]] = {
     Kind.EDIT: _edited,
     Kind.REMOVE: _removed,
     Kind.CONVERSATION: _began,
+    Kind.URGENT: _removed,
 }

@@ -24,6 +24,7 @@ from .models import (
 )
 from .models.message import MessageQuerySet
 from .reactions import Chip, chips_of
+from .urgency import Asking, asking_of
 
 PAGE = 60
 # The newest page grows with what is new to its reader, up to this; the rest is behind a link.
@@ -45,6 +46,8 @@ class Line:
     may_report: bool = False
     chips: Sequence[Chip] = ()
     branch: Branch | None = None
+    asking: Asking | None = None
+    may_end: bool = False
 
     @property
     def kind(self) -> str:
@@ -85,7 +88,7 @@ def log(
     conversation: Conversation | None = None,
 ) -> Log:
     """The page of messages before event number `before` (the newest without it), of the channel's own stream or of one
-    conversation beside it. Five queries.
+    conversation beside it. Six queries, and one more where something is urgent.
 
     `channel.head` must have been read before: what comes later is for the socket, or in here twice and harmless."""
     stream = Message.objects.in_stream(channel, conversation)
@@ -154,9 +157,15 @@ def _with_more(viewer: Viewer, channel: Channel, rows: Iterator[Line | Mark]) ->
     """The lines with the signs at them and the conversations below them."""
     entries = list(rows)
     shown = [row.message.pk for row in entries if isinstance(row, Line) and not row.message.is_removed]
-    chips, branches = chips_of(shown), branches_of(viewer, channel, shown)
+    chips, branches, asking = chips_of(shown), branches_of(viewer, channel, shown), asking_of(shown)
     return [
-        replace(row, chips=chips.get(row.message.pk, ()), branch=branches.get(row.message.pk))
+        replace(
+            row,
+            chips=chips.get(row.message.pk, ()),
+            branch=branches.get(row.message.pk),
+            asking=asking.get(row.message.pk),
+            may_end=rules.may_moderate(viewer, channel) or row.message.author_id == viewer.id,
+        )
         if isinstance(row, Line)
         else row
         for row in entries

@@ -45,6 +45,11 @@ class React:
 
 
 @dataclass(frozen=True)
+class Acknowledge:
+    message: int
+
+
+@dataclass(frozen=True)
 class Unread:
     message: int
 
@@ -106,6 +111,14 @@ def unread(viewer: Viewer, key: int, request: Unread) -> Mapping[str, Any]:
     return {"seq": message.seq - 1}
 
 
+def acknowledge(viewer: Viewer, key: int, request: Acknowledge) -> None:
+    actions.acknowledge(viewer=viewer, message=_message(viewer, key, request.message))
+
+
+def end_urgent(viewer: Viewer, key: int, request: Acknowledge) -> None:
+    actions.end_urgent(viewer=viewer, message=_message(viewer, key, request.message))
+
+
 def check(viewer: Viewer, key: int, request: Check) -> Mapping[str, Any]:
     """Whom the text names who would not see it. Nothing is said and nothing is kept."""
     return {"blind": blind(viewer, channel_by_id(viewer, key), request.source[:MAX_LENGTH])}
@@ -122,6 +135,8 @@ class ChannelTopic:
         "edit": Operation(Edit, edit),
         "remove": Operation(Remove, remove),
         "react": Operation(React, react),
+        "acknowledge": Operation(Acknowledge, acknowledge),
+        "end_urgent": Operation(Acknowledge, end_urgent),
         "check": Operation(Check, check),
         "seen": Operation(Seen, seen),
         "unread": Operation(Unread, unread),

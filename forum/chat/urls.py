@@ -14,6 +14,7 @@ from .views import (
     reading,
     record,
     transcripts,
+    urgent,
 )
 
 app_name = "chat"
@@ -33,6 +34,8 @@ urlpatterns = [
     path(f"{_CHANNEL}day/", finding.day, name="day"),
     path(f"{_CHANNEL}hooks/", hooks.hooks, name="hooks"),
     path(f"{_CHANNEL}record/", record.record, name="record"),
+    path(f"{_CHANNEL}urgent/", urgent.urgent, name="urgent"),
+    path(f"{_CHANNEL}messages/<int:pk>/acknowledge/", urgent.acknowledge, name="acknowledge"),
     path(f"{_CHANNEL}level/", members.level, name="level"),
     path(f"{_CHANNEL}archive/", channels.archive, name="archive"),
     path(f"{_CHANNEL}messages/<int:pk>/", messages.message, name="message"),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from django.db.models import Model, QuerySet
 
 from communities.models import Activity, JoinRequest
-from forum.chat.models import Message, Transcript
+from forum.chat.models import Message, Transcript, UrgentAsk
 from forum.threads.models import Post, Thread
 
 from . import telling
@@ -35,6 +35,24 @@ def _of_message(happened: Activity) -> list[Notice]:
     """Whom a message in chat names; it names members only, who may read the channel."""
     message = Message.objects.filter(pk=happened.subject_id, removed_at=None).first()
     return telling.of_message(happened, message) if message else []
+
+
+def _of_urgent(happened: Activity) -> list[Notice]:
+    """Those who have still to acknowledge a message. Asked again, they have one notice that is unread, not two.
+
+    It names no message to be read: having seen the line in its channel does not settle it."""
+    asks = UrgentAsk.objects.filter(urgent__message=happened.subject_id, urgent__ended_at=None, acknowledged_at=None)
+    waiting = set(asks.values_list("user_id", flat=True))
+    telling.settle_urgent(happened.subject_id, waiting)
+    return [Notice(user_id=pk, kind=Kind.URGENT, activity=happened, at=happened.at) for pk in sorted(waiting)]
+
+
+def _of_acknowledgement(happened: Activity) -> list[Notice]:
+    """Nobody is told; for those who need not acknowledge it any longer it is settled."""
+    asks = UrgentAsk.objects.filter(urgent__message=happened.subject_id)
+    settled = asks if happened.payload.get("ended") else asks.filter(acknowledged_at__isnull=False)
+    telling.settle_urgent(happened.subject_id, settled.values_list("user_id", flat=True))
+    return []
 
 
 def _of_reply(happened: Activity) -> list[Notice]:
@@ -86,6 +104,8 @@ TOLD: Mapping[str, Callable[[Activity], list[Notice]]] = {
     "chat.transcribed": _of_transcript,
     "message.said": _of_message,
     "message.edited": _of_message,
+    "message.urgent": _of_urgent,
+    "message.acknowledged": _of_acknowledgement,
     "join.approved": _of_request,
     "join.refused": _of_request,
     "report.decided": _of_report,

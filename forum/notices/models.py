@@ -62,6 +62,7 @@ class Notice(models.Model):
         THREAD = "thread", _("A new thread in a community you follow")
         DECISION = "decision", _("A decision on what you asked or reported")
         MODERATED = "moderated", _("A moderator changed what you wrote")
+        URGENT = "urgent", _("You are asked to acknowledge a message")
         TRANSCRIPT = "transcript", _("Your messages became a thread")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")

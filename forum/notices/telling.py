@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+
+from django.utils.timezone import now
 
 from communities import audience
 from communities.models import Activity, Level, Membership, Reach, User
@@ -11,6 +13,7 @@ from forum.chat.models import Message, ReadPosition
 from forum.threads.models import Post
 
 from . import rules
+from .bells import ring
 from .models import Notice
 
 # A post that names more people than this is a list of names; the rest is not told.
@@ -49,6 +52,16 @@ def of_message(activity: Activity, message: Message) -> list[Notice]:
         Notice(user_id=pk, kind=Notice.Kind.MENTION, activity=activity, message=message, at=activity.at)
         for pk in people.exclude(pk=activity.actor_id).order_by("pk").values_list("pk", flat=True)
     ]
+
+
+def settle_urgent(message: int, user_ids: Iterable[int]) -> None:
+    """What asks these people to acknowledge `message` waits no longer."""
+    asking = Notice.objects.filter(kind=Notice.Kind.URGENT, activity__subject_id=message, read_at__isnull=True)
+    mine = asking.filter(user__in=list(user_ids))
+    people = list(mine.values_list("user_id", flat=True))
+    if people:
+        mine.update(read_at=now())
+        ring(people)
 
 
 def readers_among(user_ids: Collection[int], post: Post) -> set[int]:

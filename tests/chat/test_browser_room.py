@@ -99,3 +99,20 @@ def test_a_conversation_beside_the_channel_and_a_warning_before_sending(server, 
     ana.get_by_role("button", name="Send all the same").click()
     settled(ana, 2)
     settled(bo, 2)
+
+
+def test_an_urgent_message_is_acknowledged_and_its_list_fills(server, general, at_channel, lasting_world):
+    mem, bo = at_channel("mem", viewport={"width": 390, "height": 780}), at_channel("bo")
+    bo.locator(".chat__tools summary").click()
+    bo.get_by_role("link", name="Urgent message").click()
+    bo.fill("textarea[name=source]", f"Recall of lot XK-4471, @{lasting_world.mem.handle}")
+    bo.get_by_role("button", name="Send and ask").click()
+    expect(bo.locator("[data-lines] [data-urgent]")).to_contain_text("0 of 1")
+    row = mem.locator("[data-lines] [data-urgent]")
+    expect(row).to_contain_text("0 of 1")
+    row.get_by_role("button", name="I have seen it").click()
+    expect(bo.locator("[data-lines] [data-urgent]")).to_contain_text("1 of 1")
+    bo.locator("[data-urgent] summary").last.click()
+    expect(bo.locator("[data-lines] [data-names-done]")).to_have_text("Jamal Brooks")
+    expect(row.get_by_role("button", name="I have seen it")).to_be_hidden()
+    assert mem.evaluate("document.documentElement.scrollWidth") <= 390

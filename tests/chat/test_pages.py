@@ -144,7 +144,7 @@ def test_the_queries_of_a_page_do_not_grow_with_its_lines(world, client, general
     world.login(client, "mem")
     for number in range(3):
         say("bo", general, f"Line {number}")
-    with django_assert_max_num_queries(24) as few:
+    with django_assert_max_num_queries(25) as few:
         client.get(GENERAL)
     for number in range(60):
         say("gus" if number % 2 else "bo", general, f"More @jamal-brooks {number}")

@@ -9,15 +9,18 @@ from .reactions import react
 from .reading import choose_level, mark_unread, note_read, start_reading
 from .rooms import change_habits, habits_of, leave_rooms, note_here, note_typing, tell_rooms, tell_rooms_of
 from .transcripts import WIDENS, make_thread
+from .urgent import acknowledge, end_urgent, ring_again, say_urgent
 
 __all__ = [
     "WIDENS",
+    "acknowledge",
     "archive_channel",
     "begin_conversation",
     "change_channel",
     "change_habits",
     "choose_level",
     "edit",
+    "end_urgent",
     "habits_of",
     "leave_private_channels",
     "leave_rooms",
@@ -38,8 +41,10 @@ __all__ = [
     "reopen_channel",
     "restore",
     "revoke_hook",
+    "ring_again",
     "say",
     "say_by_hook",
+    "say_urgent",
     "start_reading",
     "tell_rooms",
     "tell_rooms_of",

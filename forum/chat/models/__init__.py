@@ -6,6 +6,7 @@ from .event import ChannelEvent, Transcript
 from .hook import Hook
 from .message import MAX_LENGTH, Mention, Message, MessageRevision, Reaction
 from .room import Habits, Presence, Room
+from .urgent import Urgent, UrgentAsk
 
 __all__ = [
     "FIRST",
@@ -25,4 +26,6 @@ __all__ = [
     "ReadPosition",
     "Room",
     "Transcript",
+    "Urgent",
+    "UrgentAsk",
 ]

@@ -39,6 +39,7 @@ class ChannelEvent(models.Model):
         EDIT = "edit", _("Edited")
         REMOVE = "remove", _("Removed")
         REACTION = "reaction", _("Reacted to")
+        URGENT = "urgent", _("Acknowledgements")
         CONVERSATION = "branch", _("A conversation began")
         TRANSCRIPT = "transcript", _("Made into a thread")
 

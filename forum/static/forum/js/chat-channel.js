@@ -9,6 +9,7 @@ import { fetchLines, post } from "./chat-parts.js";
 import { Editor } from "./chat-edit.js";
 import { Room } from "./chat-room.js";
 import { Signs } from "./chat-signs.js";
+import { showUrgent } from "./chat-urgent.js";
 import { Warning } from "./chat-warning.js";
 import { addHeard } from "./side-counts.js";
 
@@ -82,6 +83,7 @@ class ChatChannel extends HTMLElement {
     if (item.kind === "edit" && element && !item.removed) this.lines.reword(element, item.html, item.edited);
     if (element && (item.kind === "remove" || item.removed)) this.lines.empty(element);
     if (item.reactions && element && !item.removed) this.signs.show(element, item.reactions);
+    if (item.urgent && element) showUrgent(this, element, item.urgent);
     if (item.kind === "branch" && element && !item.removed) this.lines.branch(element, item.conversation);
     if (item.kind === "transcript" && !this.branch) this.lines.made(item);
     return false;
@@ -259,6 +261,8 @@ class ChatChannel extends HTMLElement {
   act_reply(element) { this.answerTo(element); }
   act_signs(element) { this.signs.offer(element); }
   act_sign(element, sign) { this.signs.choose(element, sign); }
+  act_acknowledge(element) { this.tell({ op: "acknowledge", message: Number(element.dataset.message) }); }
+  act_end_urgent(element) { this.tell({ op: "end_urgent", message: Number(element.dataset.message) }); }
   act_no_reply() { this.answerTo(null); }
 
   act_show(element, link) {

@@ -131,6 +131,7 @@ export class Lines {
     element.querySelector(".message__edited").hidden = true;
     element.querySelector(".message__reply")?.remove();
     element.querySelector("[data-reactions]")?.remove();
+    element.querySelector("[data-urgent]")?.remove();
     element.querySelector(".message__tools")?.remove();
   }
 
