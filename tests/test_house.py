@@ -130,7 +130,8 @@ def test_nothing_is_left_for_later():
 
 def test_tests_are_skipped_for_named_reasons_only():
     allowed = re.compile(
-        r"connection\.vendor|INTERLOCAL_TRIAL_DATA|TRIAL|trial|REDIS_URL|postgres|SQLite", re.IGNORECASE
+        r"connection\.vendor|INTERLOCAL_TRIAL_DATA|TRIAL|trial|REDIS_URL|ELASTICSEARCH_URL|postgres|SQLite",
+        re.IGNORECASE,
     )
     skips = lines_with(
         python_files("tests"), r"pytest\.(mark\.)?(skip|xfail)|importorskip", but=("tests/test_house.py",)

@@ -77,6 +77,15 @@ def with_reports(items: QuerySet[ReviewItem]) -> QuerySet[ReviewItem]:
     return items.select_related("community", "decided_by").prefetch_related(Prefetch("reports", reports))
 
 
+def as_seen(viewer: Viewer, waiting: ReviewItem | JoinRequest) -> Waiting:
+    """One thing that waits, as `viewer` sees it now."""
+    if isinstance(waiting, JoinRequest):
+        (one,) = of_requests(viewer, [waiting])
+    else:
+        (one,) = of_items(viewer, with_reports(ReviewItem.objects.filter(pk=waiting.pk)))
+    return one
+
+
 def of_items(viewer: Viewer, items: Iterable[ReviewItem]) -> list[Waiting]:
     """Review items as `viewer` sees them, with what was reported."""
     items = list(items)

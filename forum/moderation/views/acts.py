@@ -1,11 +1,13 @@
-"""The page that asks for a word before one act: a reason, a date, another community."""
+"""The page that asks for a word before one act (a reason, a date, another community), and the answer after it."""
 
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from communities.answers import send_on
 from communities.models import Community
 
 
@@ -27,3 +29,9 @@ def act_page(request: HttpRequest, act: Act, form: BaseForm) -> HttpResponse:
     """The form of `act`; 422 when there is something to mend."""
     context = {"act": act, "form": form, "community": act.community}
     return render(request, "moderation/act.html", context, status=422 if form.errors else 200)
+
+
+def done(request: HttpRequest, words: str, address: str) -> HttpResponse:
+    """Say what was done, at the place where it shows."""
+    messages.success(request, words)
+    return send_on(request, address)

@@ -1,18 +1,17 @@
 """What moderators do to a post: hide it with a reason, and show it again, as they can a message of chat."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from communities.answers import send_on, signed_in
+from communities.answers import signed_in
 from forum.chat import actions as chat
 from forum.markup import excerpt, parse
 from forum.threads import actions
 
 from ..access import moderated_or_404, post_or_404, removed_message_or_404
 from ..forms import ReasonForm
-from .acts import Act, act_page
+from .acts import Act, act_page, done
 
 
 @require_http_methods(["GET", "POST"])
@@ -24,8 +23,7 @@ def hide(request: HttpRequest, slug: str, thread_id: int, number: int) -> HttpRe
     form = ReasonForm(request.POST or None, who_reads=_("It stands in the post's place; its author is told."))
     if form.is_valid():
         actions.hide_post(viewer=request.viewer, post=post, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Hidden. A line with your reason stands in its place."))
-        return send_on(request, post.get_absolute_url())
+        return done(request, _("Hidden. A line with your reason stands in its place."), post.get_absolute_url())
     act = Act(
         community,
         _("Hide post %s?") % number,
@@ -45,8 +43,7 @@ def show(request: HttpRequest, slug: str, thread_id: int, number: int) -> HttpRe
     moderated_or_404(request.viewer, slug)
     post = post_or_404(request.viewer, slug, thread_id, number)
     actions.restore_post(viewer=request.viewer, post=post)
-    messages.success(request, _("Shown again."))
-    return send_on(request, post.get_absolute_url())
+    return done(request, _("Shown again."), post.get_absolute_url())
 
 
 @require_POST
@@ -55,5 +52,4 @@ def show_message(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Give a message that a moderator removed back to the readers of its channel."""
     message = removed_message_or_404(request, slug, pk)
     chat.restore(viewer=request.viewer, message=message)
-    messages.success(request, _("Shown again."))
-    return send_on(request, message.get_absolute_url())
+    return done(request, _("Shown again."), message.get_absolute_url())

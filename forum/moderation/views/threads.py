@@ -1,18 +1,17 @@
 """What moderators do to a thread: pin, lock, hide, move, and the way back from each."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from communities.answers import send_on, signed_in
+from communities.answers import signed_in
 from communities.models import Community
 from forum.threads import actions
 
 from ..access import thread_or_404
 from ..actions import move as move_to
 from ..forms import MoveForm, PinForm, ReasonForm
-from .acts import Act, act_page
+from .acts import Act, act_page, done
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,8 +22,7 @@ def pin(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     form = PinForm(request.POST or None)
     if form.is_valid():
         actions.pin(viewer=request.viewer, thread=thread, until=form.cleaned_data["until"])
-        messages.success(request, _("Pinned."))
-        return send_on(request, thread.get_absolute_url())
+        return done(request, _("Pinned."), thread.get_absolute_url())
     act = Act(thread.community, _("Pin this thread?"), _("Pin"), thread.get_absolute_url(), lead=thread.title)
     return act_page(request, act, form)
 
@@ -34,8 +32,7 @@ def pin(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
 def unpin(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     thread = thread_or_404(request, slug, thread_id)
     actions.unpin(viewer=request.viewer, thread=thread)
-    messages.success(request, _("No longer pinned."))
-    return send_on(request, thread.get_absolute_url())
+    return done(request, _("No longer pinned."), thread.get_absolute_url())
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,8 +43,7 @@ def lock(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, who_reads=_("It stands in the thread, and in the record."))
     if form.is_valid():
         actions.lock(viewer=request.viewer, thread=thread, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Locked. Only moderators can post in it now."))
-        return send_on(request, thread.get_absolute_url())
+        return done(request, _("Locked. Only moderators can post in it now."), thread.get_absolute_url())
     act = Act(thread.community, _("Lock this thread?"), _("Lock"), thread.get_absolute_url(), lead=thread.title)
     return act_page(request, act, form)
 
@@ -57,8 +53,7 @@ def lock(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
 def unlock(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     thread = thread_or_404(request, slug, thread_id)
     actions.unlock(viewer=request.viewer, thread=thread)
-    messages.success(request, _("Unlocked. Members can post in it again."))
-    return send_on(request, thread.get_absolute_url())
+    return done(request, _("Unlocked. Members can post in it again."), thread.get_absolute_url())
 
 
 @require_http_methods(["GET", "POST"])
@@ -69,8 +64,7 @@ def hide(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     form = ReasonForm(request.POST or None, who_reads=_("Who started the thread and the record get these words."))
     if form.is_valid():
         actions.hide_thread(viewer=request.viewer, thread=thread, reason=form.cleaned_data["reason"])
-        messages.success(request, _("Hidden. Only moderators can read it now."))
-        return send_on(request, thread.get_absolute_url())
+        return done(request, _("Hidden. Only moderators can read it now."), thread.get_absolute_url())
     lead = _("“%s” and all its posts leave lists, search and feeds. You can show it again.") % thread.title
     act = Act(
         thread.community, _("Hide this thread?"), _("Hide the thread"), thread.get_absolute_url(), lead, is_grave=True
@@ -83,8 +77,7 @@ def hide(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
 def restore(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     thread = thread_or_404(request, slug, thread_id)
     actions.restore_thread(viewer=request.viewer, thread=thread)
-    messages.success(request, _("Shown again, to everybody who can read this community."))
-    return send_on(request, thread.get_absolute_url())
+    return done(request, _("Shown again, to everybody who can read this community."), thread.get_absolute_url())
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,8 +98,9 @@ def move(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
             community=form.cleaned_data["community"],
             reason=form.cleaned_data["reason"],
         )
-        messages.success(request, _("Moved to %s. Old addresses lead here.") % moved.community.name)
-        return send_on(request, moved.get_absolute_url())
+        return done(
+            request, _("Moved to %s. Old addresses lead here.") % moved.community.name, moved.get_absolute_url()
+        )
     lead = _("“%s”. Who can read it changes with the community. Old addresses lead to the new place.") % thread.title
     act = Act(thread.community, _("Move this thread?"), _("Move"), thread.get_absolute_url(), lead)
     return act_page(request, act, form)
