@@ -57,7 +57,8 @@ def make_thread(*, viewer: Viewer, channel: Channel, messages: Sequence[int], ti
 
 
 def _record(made: Transcript, lines: list[Message], viewer: Viewer) -> None:
-    authors = sorted({line.author_id for line in lines} - {viewer.id})
+    # A machine is told of nothing.
+    authors = sorted({line.speaker_id for line in lines} - {viewer.id, 0})
     activity.record(
         kind="chat.transcribed",
         actor=viewer,

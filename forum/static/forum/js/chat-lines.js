@@ -7,7 +7,8 @@ export class Lines {
     this.channel = channel;
     this.list = channel.querySelector("[data-lines]");
     const timeZone = channel.dataset.zone;
-    const language = document.documentElement.lang || "en";
+    // As the server writes them: 24 November, not November 24.
+    const language = { en: "en-GB" }[document.documentElement.lang] ?? document.documentElement.lang;
     this.clock = new Intl.DateTimeFormat(language, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
     this.day = new Intl.DateTimeFormat("en-CA", { timeZone, year: "numeric", month: "2-digit", day: "2-digit" });
     this.dayName = new Intl.DateTimeFormat(language, { timeZone, weekday: "long", day: "numeric", month: "long" });
