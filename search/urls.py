@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import api, views
+from . import api, suggest, views
 
 app_name = "search"
 urlpatterns = [
     path("search/", views.results, name="results"),
+    path("search/suggest/", suggest.suggest, name="suggest"),
     path("api/v1/search", api.search, name="api"),
 ]

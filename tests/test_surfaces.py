@@ -45,6 +45,7 @@ PLAIN = {
     "moderation:everywhere": {"visitor": 302, "cy": 404, "gus": 404, "olu": 404},
     "search:results": EVERYBODY,
     "search:api": EVERYBODY,
+    "search:suggest": EVERYBODY,
     "threads:drafts": SIGNED_IN,
     "communities:directory": EVERYBODY,
     "communities:found": {"visitor": 302, "cy": 403, "gus": 403, "olu": 200},
@@ -222,7 +223,13 @@ def test_a_private_channel_answers_its_own_community_as_one_that_does_not_exist(
             if answers[0] != answers[1]:
                 told.append((method, name))
     assert told == []
-    surfaces = ("communities/opioid-response/chat/general/", "moderation/", "search/?q=zebra", "api/v1/search?q=zebra")
+    surfaces = (
+        "communities/opioid-response/chat/general/",
+        "moderation/",
+        "search/?q=zebra",
+        "api/v1/search?q=zebra",
+        "search/suggest/?q=ze",
+    )
     for path in (*surfaces, "communities/opioid-response/moderation/record/", "communities/opioid-response/"):
         page = client.get(f"/{path}", follow=True).content.decode().replace("q=zebra", "").replace('"zebra"', "")
         assert "Zebra" not in page, path
@@ -279,6 +286,7 @@ SURFACES = (
     "feeds/papers/",
     "search/?q=zebra+dawn",
     "api/v1/search?q=zebra+dawn",
+    "search/suggest/?q=zebra",
     "notices/",
 )
 

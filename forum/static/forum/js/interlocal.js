@@ -6,6 +6,7 @@ import "./copy-link.js";
 import "./pick-list.js";
 import "./keyboard.js";
 import "./live-bell.js";
+import "./search-box.js";
 
 // On a phone the open tab may lie beyond the edge of its row.
 for (const tab of document.querySelectorAll(".tabs a[aria-current]")) {
