@@ -44,9 +44,9 @@ def main() -> int:
         os.environ |= services.environment if services else {}
         recorder = Recorder(is_full=asked.full, stack=services, only=asked.only)
         plugins = [recorder]
-        folder = HERE / "on_stack" if asked.on_stack else HERE
+        folders = [HERE / "on_stack"] if asked.on_stack else [HERE, HERE.parent / "live"]
         options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--create-db"]
-        code = pytest.main([*options, f"--confcutdir={HERE.parent}", str(folder)], plugins=plugins)
+        code = pytest.main([*options, f"--confcutdir={HERE.parent}", *map(str, folders)], plugins=plugins)
     print(table(recorder.proofs.values()))
     if asked.full:
         write_down(recorder.proofs.values())

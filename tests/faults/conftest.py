@@ -14,7 +14,7 @@ collect_ignore: list[str] = []
 
 def pytest_configure(config: pytest.Config) -> None:
     # These kill the database they run on: `python -m tests.faults` gives them one of their own, and test_stack.py it.
-    recorder = config.pluginmanager.get_plugin(Recorder.name)
+    recorder = config.pluginmanager.get_plugin(Recorder.NAME)
     if recorder is None or recorder.stack is None:
         collect_ignore.append("on_stack")
 
@@ -22,7 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture
 def size(request):
     """`size(50, 2_000)`: how much of it, in the short form and in the full one."""
-    recorder = request.config.pluginmanager.get_plugin(Recorder.name)
+    recorder = request.config.pluginmanager.get_plugin(Recorder.NAME)
     is_full = recorder is not None and recorder.is_full
     return lambda short, full: full if is_full else short
 
@@ -30,4 +30,4 @@ def size(request):
 @pytest.fixture
 def stack(request) -> Stack:
     """The services of this run's own."""
-    return request.config.pluginmanager.get_plugin(Recorder.name).stack
+    return request.config.pluginmanager.get_plugin(Recorder.NAME).stack

@@ -42,9 +42,10 @@ class Proof:
 class Recorder:
     """A pytest plugin that gives tests the size and the services of this run, and keeps what they noted."""
 
-    name = "faults"
+    NAME = "interlocal-faults"
 
     def __init__(self, *, is_full: bool, stack: Stack | None, only: frozenset[int]) -> None:
+        self.__name__ = self.NAME  # What pytest registers it by.
         self.is_full, self.stack, self.only = is_full, stack, only
         self.proofs: dict[str, Proof] = {}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import random
+import socket
 from dataclasses import dataclass, field
 
 
@@ -14,15 +15,19 @@ class BadLine:
 
     port: int
     seed: int = 1
+    longest: int = 12_000
     is_calm: bool = False
     broken: int = 0
-    address: int = 0
     _pairs: set[tuple[asyncio.StreamWriter, asyncio.StreamWriter]] = field(default_factory=set)
 
-    async def start(self) -> None:
+    def __post_init__(self) -> None:
         self._random = random.Random(self.seed)
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        self.address = self._server.sockets[0].getsockname()[1]
+        # Clients that come before it starts wait in line.
+        self._socket = socket.create_server(("127.0.0.1", 0), backlog=200)
+        self.address = self._socket.getsockname()[1]
+
+    async def start(self) -> None:
+        self._server = await asyncio.start_server(self._serve, sock=self._socket)
 
     async def stop(self) -> None:
         self._server.close()
@@ -37,7 +42,7 @@ class BadLine:
             return
         pair = (writer, far_writer)
         self._pairs.add(pair)
-        budget = self._random.randint(600, 12_000)
+        budget = self._random.randint(600, self.longest)
         fate = self._random.choice((self._cut, self._half_close, self._hang))
         down = asyncio.create_task(self._forward(far_reader, writer, pair, budget, fate))
         up = asyncio.create_task(self._forward(reader, far_writer, pair, budget, fate))

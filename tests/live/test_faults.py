@@ -4,6 +4,8 @@ import json
 import socket
 import time
 
+import pytest
+
 from communities import doorbell
 from forum.live import transport
 
@@ -11,6 +13,7 @@ from .lossy import LossyRinger
 from .serving import ServerProcess, session_of, tab
 
 
+@pytest.mark.promise(10)
 def test_lost_doubled_and_late_rings_change_nothing_on_screen(server, lasting_world, general, monkeypatch):
     monkeypatch.setattr(doorbell, "_ringers", [LossyRinger(ringer) for ringer in doorbell._ringers])
     with tab(server, lasting_world.mem) as mem, tab(server, lasting_world.bo) as bo:
@@ -23,6 +26,7 @@ def test_lost_doubled_and_late_rings_change_nothing_on_screen(server, lasting_wo
         assert seqs == list(range(1, 41))
 
 
+@pytest.mark.promise(8)
 def test_who_never_reads_is_dropped_and_harms_nobody(server, lasting_world, general, monkeypatch):
     monkeypatch.setattr(transport, "MAX_BYTES", 64 * 1024)
     with tab(server, lasting_world.mem) as mem, tab(server, lasting_world.bo) as bo:

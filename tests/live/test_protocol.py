@@ -65,6 +65,7 @@ def test_a_private_channel_and_a_missing_one_answer_alike(server, lasting_world,
         assert answers[0] == answers[1]
 
 
+@pytest.mark.promise(9)
 def test_a_foreign_origin_and_a_missing_session_are_refused_in_the_handshake(server, lasting_world):
     for session, origin in [(session_of(lasting_world.mem), "https://evil.example"), ("nonsense", None)]:
         with pytest.raises(InvalidStatus) as caught, tab(server, None, session=session, origin=origin):
@@ -92,6 +93,7 @@ NONSENSE = [
 ]
 
 
+@pytest.mark.promise(9)
 def test_nonsense_is_refused_and_the_socket_lives_on(server, lasting_world):
     with tab(server, lasting_world.mem) as mem:
         for text in NONSENSE:
@@ -101,6 +103,7 @@ def test_nonsense_is_refused_and_the_socket_lives_on(server, lasting_world):
         assert mem.receive() == {"ev": "pong"}
 
 
+@pytest.mark.promise(9)
 @pytest.mark.parametrize(("frame", "code"), [("[" * 200 * 1024, 1009), (b"\xff\xfe", None)])
 def test_what_is_too_large_or_no_text_harms_nobody_else(server, lasting_world, frame, code):
     with tab(server, lasting_world.bo) as bo, tab(server, lasting_world.mem) as mem:
@@ -113,6 +116,7 @@ def test_what_is_too_large_or_no_text_harms_nobody_else(server, lasting_world, f
         assert bo.receive() == {"ev": "pong"}
 
 
+@pytest.mark.promise(9)
 def test_invalid_utf8_closes_that_socket_only(server, lasting_world):
     with tab(server, lasting_world.bo) as bo, tab(server, lasting_world.mem) as mem:
         mem.line.send(b"\xc3\x28", text=True)
@@ -121,6 +125,7 @@ def test_invalid_utf8_closes_that_socket_only(server, lasting_world):
         assert bo.receive() == {"ev": "pong"}
 
 
+@pytest.mark.promise(9)
 def test_a_flood_is_refused_with_a_time_to_try_again_and_the_socket_lives_on(server, lasting_world):
     with tab(server, lasting_world.mem) as mem, tab(server, lasting_world.bo) as bo:
         for _ in range(400):

@@ -11,6 +11,8 @@ from forum.live import hub
 from .lossy import IS_LOSSY
 from .serving import session_of, tab
 
+pytestmark = pytest.mark.promise(7)
+
 # Where rings get lost, the regular look makes up for it; here it comes every second instead of every thirty.
 SOON = 5 if IS_LOSSY else 1
 
