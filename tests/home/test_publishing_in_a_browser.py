@@ -41,6 +41,22 @@ def signed_in(chromium, live_server):
     assert complaints == []
 
 
+def hand_in_edition(page, paper, file):
+    """Write the first edition, choose its file by uploading it, and ask for the review."""
+    page.goto(f"/cms/pages/add/home/editionpage/{paper.pk}/")
+    page.fill("#id_authors", "Ed Novak\nPriya Nair")
+    page.click("#id_file-chooser button:has-text('Choose')")
+    page.click("a:has-text('Upload')")
+    page.set_input_files("input[type=file]", file)
+    # The chooser takes the title from the file's name before it lets go.
+    expect(page.locator(".modal-content input[name$=title]")).to_have_value("naloxone")
+    page.click(".modal-content button[type=submit]:visible")
+    expect(page.locator("#id_file-chooser")).to_contain_text("naloxone")
+    page.get_by_role("button", name="More actions").last.click()
+    page.click("button[name=action-submit]")
+    expect(page.locator(".messages")).to_contain_text("submitted")
+
+
 def test_a_paper_with_a_pdf_goes_live_after_a_second_person_looked_at_it(lasting_world, signed_in, tmp_path, client):
     world = lasting_world
     begin(user=world.dee, community=world.opioid, origin="joined", actor=None, role="member")
@@ -57,18 +73,7 @@ def test_a_paper_with_a_pdf_goes_live_after_a_second_person_looked_at_it(lasting
         paper = PaperPage.objects.get()
         assert (paper.live, paper.audience) == (False, world.opioid.readers_audience)
 
-        page.goto(f"/cms/pages/add/home/editionpage/{paper.pk}/")
-        page.fill("#id_authors", "Ed Novak\nPriya Nair")
-        page.click("#id_file-chooser button:has-text('Choose')")
-        page.click("a:has-text('Upload')")
-        page.set_input_files("input[type=file]", file)
-        # The chooser takes the title from the file's name before it lets go.
-        expect(page.locator(".modal-content input[name$=title]")).to_have_value("naloxone")
-        page.click(".modal-content button[type=submit]:visible")
-        expect(page.locator("#id_file-chooser")).to_contain_text("naloxone")
-        page.get_by_role("button", name="More actions").last.click()
-        page.click("button[name=action-submit]")
-        expect(page.locator(".messages")).to_contain_text("submitted")
+        hand_in_edition(page, paper, file)
         page.goto("/cms/")
         expect(page.locator("main")).not_to_contain_text("Awaiting your review")
 

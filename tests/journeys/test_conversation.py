@@ -41,6 +41,35 @@ def reply(page, text):
     expect(page.locator(".prose", has_text=text)).to_be_visible()
 
 
+def edit_first_post(employee, address):
+    employee.goto(address + "posts/1/acts/")
+    employee.get_by_role("link", name=re.compile("^Edit")).click()
+    employee.locator("textarea[name=source]").fill(f"{TABLE}\n\nTwelve ports it is.")
+    employee.get_by_label("Why do you change it?").fill("The number is settled.")
+    employee.get_by_role("button", name="Save changes").click()
+    expect(employee.locator("#post-1")).to_contain_text("edited")
+    expect(employee.locator("#post-1")).to_contain_text("Twelve ports it is.")
+
+
+def pin_and_lock(moderator, number):
+    moderator.goto(f"{PLACE}moderation/threads/{number}/pin/")
+    moderator.get_by_label("Keep it on top until").fill((localdate() + timedelta(days=7)).isoformat())
+    moderator.locator("main form button[type=submit]").first.click()
+    expect(moderator.get_by_text("Pinned until").first).to_be_visible()
+    moderator.goto(f"{PLACE}moderation/threads/{number}/lock/")
+    moderator.get_by_label("Reason").fill("Decided.")
+    moderator.locator("main form button[type=submit]").first.click()
+    expect(moderator.get_by_text("This thread is locked.").first).to_be_visible()
+
+
+def move(moderator, number):
+    moderator.goto(f"{PLACE}moderation/threads/{number}/move/")
+    moderator.get_by_label("Move to").select_option(label="Road safety")
+    moderator.get_by_label("Reason").fill("Belongs there.")
+    moderator.locator("main form button[type=submit]").first.click()
+    expect(moderator).to_have_url(re.compile("/communities/road-safety/threads/"))
+
+
 @pytest.mark.parametrize("way", [DESK, PHONE, PLAIN], ids=lambda way: way.name)
 def test_a_thread_is_written_answered_edited_and_moved(person, way):
     employee, moderator = person(EMPLOYEE, way), person(MODERATOR, way)
@@ -64,31 +93,12 @@ def test_a_thread_is_written_answered_edited_and_moved(person, way):
     expect(employee.locator("#post-2")).to_contain_text("transformer")
     told(employee, title)
 
-    employee.goto(address + "posts/1/acts/")
-    employee.get_by_role("link", name=re.compile("^Edit")).click()
-    employee.locator("textarea[name=source]").fill(f"{TABLE}\n\nTwelve ports it is.")
-    employee.get_by_label("Why do you change it?").fill("The number is settled.")
-    employee.get_by_role("button", name="Save changes").click()
-    expect(employee.locator("#post-1")).to_contain_text("edited")
-    expect(employee.locator("#post-1")).to_contain_text("Twelve ports it is.")
-
+    edit_first_post(employee, address)
     number = re.search(r"/threads/(\d+)", address)[1]
-    moderator.goto(f"{PLACE}moderation/threads/{number}/pin/")
-    moderator.get_by_label("Keep it on top until").fill((localdate() + timedelta(days=7)).isoformat())
-    moderator.locator("main form button[type=submit]").first.click()
-    expect(moderator.get_by_text("Pinned until").first).to_be_visible()
-    moderator.goto(f"{PLACE}moderation/threads/{number}/lock/")
-    moderator.get_by_label("Reason").fill("Decided.")
-    moderator.locator("main form button[type=submit]").first.click()
-    expect(moderator.get_by_text("This thread is locked.").first).to_be_visible()
+    pin_and_lock(moderator, number)
     employee.goto(address)
     expect(employee.get_by_role("button", name="Post reply")).to_have_count(0)
-
-    moderator.goto(f"{PLACE}moderation/threads/{number}/move/")
-    moderator.get_by_label("Move to").select_option(label="Road safety")
-    moderator.get_by_label("Reason").fill("Belongs there.")
-    moderator.locator("main form button[type=submit]").first.click()
-    expect(moderator).to_have_url(re.compile("/communities/road-safety/threads/"))
+    move(moderator, number)
     for old in (address, f"{address}posts/2/"):
         assert employee.goto(old).status == 200
         expect(employee).to_have_url(re.compile(f"/communities/road-safety/threads/{number}-"))
