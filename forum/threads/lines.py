@@ -28,9 +28,11 @@ class Line(NamedTuple):
     started_by__name: str
     started_by__agency_id: int | None
     started_by__is_staged: bool
+    started_by__is_of_service: bool
     last_post_by__name: str
     last_post_by__agency__type: str | None
     last_post_by__is_staged: bool
+    last_post_by__is_of_service: bool
     community__name: str
     community__slug: str
     position: int | None

@@ -65,7 +65,8 @@ def rows(
 
 
 def _row(line: Line, place: str, news: News, at: datetime, named: bool, mentions_me: bool) -> Row:
-    last_is_guest = line.last_post_by__agency__type is None and not line.last_post_by__is_staged
+    started_without_agency = line.started_by__is_staged or line.started_by__is_of_service
+    last_without_agency = line.last_post_by__is_staged or line.last_post_by__is_of_service
     return Row(
         url=_url(line, place, news),
         title=line.title,
@@ -77,13 +78,13 @@ def _row(line: Line, place: str, news: News, at: datetime, named: bool, mentions
         replies=line.posts_count - 1,
         tags=tuple((tag, f"{place}threads/?tag={tag}") for tag in line.tags),
         author_name=line.started_by__name,
-        author_is_guest=line.started_by__agency_id is None and not line.started_by__is_staged,
+        author_is_guest=line.started_by__agency_id is None and not started_without_agency,
         started_at=line.started_at,
         pinned_until=line.pinned_until if line.pinned_until and line.pinned_until > at else None,
         is_locked=line.locked_at is not None,
         is_transcript=line.origin == Thread.Origin.CHAT,
         last_name=line.last_post_by__name,
-        last_kind=line.last_post_by__agency__type or ("guest" if last_is_guest else ""),
+        last_kind=line.last_post_by__agency__type or ("" if last_without_agency else "guest"),
         last_at=line.last_post_at,
         community_name=line.community__name if named else "",
         community_url=place if named else "",
