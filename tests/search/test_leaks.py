@@ -6,14 +6,16 @@ from collections import Counter
 import pytest
 
 from communities import actions as communities_actions
-from communities.models import Membership
+from communities.models import Community, Membership, User
 from forum.chat import actions as chat_actions
 from forum.chat.models import Channel
 from forum.threads import actions as thread_actions
 from forum.threads.models import Post, Thread
 from home.models import EditionPage
 from search.documents import sources
+from search.facets import facets_of
 from search.finder import find, tabs
+from search.suggest import suggestions
 from tests.home import made
 from tests.world import PEOPLE
 
@@ -64,12 +66,30 @@ def leaks(viewer, *looked_at):
     may_see, rows = visible(viewer)
     beyond = []
     for tab in looked_at or ("",):
-        found = find(viewer, ASKED, tab=tab, per_page=500)
+        found = find(viewer, ASKED, tab=tab, per_page=500, has_facets=True, is_literal=True)
         shown = [item for result in found.results for item in (result.best, *result.others)]
         beyond += [item.document.key for item in shown if item.document.key not in may_see]
         beyond += [(tab, kind, count) for kind, count in found.counts.items() if count > rows[kind]]
         beyond += [(tab, "rows", len(found.results))] if len(found.results) > found.shown else []
-    return beyond
+        beyond += [(tab, "facet", *value) for value in facets_beyond(viewer, found)]
+    suggested = {
+        result.best.document.key for word in ("leakword", "narc", "ree") for result in suggestions(viewer, word)
+    }
+    repaired = find(viewer, "nacrotics leakwrod")
+    shown = {result.best.document.key for result in repaired.results}
+    return [*beyond, *((key, "suggested or repaired") for key in (suggested | shown) - may_see)]
+
+
+def facets_beyond(viewer, found):
+    """Communities and people in the facets that the viewer may not know, and counts above the rows there are."""
+    known = {
+        "in": set(Community.objects.known_to(viewer).values_list("slug", flat=True)),
+        "from": set(User.objects.visible_to(viewer).values_list("handle", flat=True)),
+    }
+    for facet in facets_of(found.query, viewer, found.facets):
+        for choice in facet.choices:
+            if choice.value not in known.get(facet.name, {choice.value}) or (choice.count or 0) > found.shown:
+                yield facet.name, choice.value, choice.count
 
 
 def leave(world):
@@ -140,7 +160,7 @@ def test_everybody_finds_all_that_is_theirs_and_nothing_else(site):
         viewer = site.viewer(role)
         _keys, rows = visible(viewer)
         assert leaks(viewer, *tabs()) == [], role
-        assert {tab: n for tab, n in find(viewer, ASKED).counts.items() if n} == dict(rows), role
+        assert {tab: n for tab, n in find(viewer, ASKED, is_literal=True).counts.items() if n} == dict(rows), role
 
 
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
@@ -153,4 +173,6 @@ def test_a_change_leaves_nothing_to_find(site, drain, change):
     # And nothing too much is kept back.
     for role in ("mem", "bo", "visitor"):
         viewer = site.viewer(role)
-        assert {tab: n for tab, n in find(viewer, ASKED).counts.items() if n} == dict(visible(viewer)[1]), role
+        assert {tab: n for tab, n in find(viewer, ASKED, is_literal=True).counts.items() if n} == dict(
+            visible(viewer)[1]
+        ), role
