@@ -15,12 +15,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tests.live.serving import free_port
-
 START_SECONDS = 60
 _SEARCHED = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin:" + ":".join(
     str(folder) for folder in sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
 )
+
+
+def free_port() -> int:
+    """A port that nobody listens on. Its like in tests/live sets Django up, which the command does later."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return probe.getsockname()[1]
 
 
 def program(name: str) -> str:
