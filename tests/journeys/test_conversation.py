@@ -9,6 +9,8 @@ import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import expect
 
+from tests.serving import DEMO_PASSWORD
+
 from .conftest import DESK, PHONE, PLAIN, told
 
 pytestmark = pytest.mark.journey
@@ -19,6 +21,17 @@ TABLE = "| depot | ports |\n| --- | ---: |\n| Mill Street | 12 |"
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
 )
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _moderator_has_a_password(site):
+    """The demo gives one to its eight sign-ins alone, and nobody of these moderates both places of this journey."""
+    code = (
+        "from communities.models import User;"
+        f"user = User.objects.get(email={MODERATOR!r}); user.set_password({DEMO_PASSWORD!r}); user.save()"
+    )
+    exit_code, printed = site.manage("shell", "-c", code)
+    assert exit_code == 0, printed
 
 
 def write_thread(page, title):
