@@ -27,6 +27,11 @@ def terms_of(cursor: Any, leaves: Iterable[Leaf]) -> dict[Leaf, str]:
     return terms
 
 
+def forms_of(term: str) -> list[str]:
+    """The alternatives of a term of `terms_of`: its English and its Spanish stems, where they differ."""
+    return term[1:-1].split(" | ")
+
+
 class Conditions:
     """Writes the conditions of one question, given its words as tsqueries."""
 

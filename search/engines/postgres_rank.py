@@ -12,7 +12,7 @@ from . import exact
 from .base import Question, Ranking
 from .collapse import Match, collapse
 from .place import places_of
-from .postgres_match import Conditions
+from .postgres_match import Conditions, forms_of
 from .steps import Step
 
 
@@ -107,13 +107,24 @@ class PostgresRanking:
 
     def _score(self, terms: Sequence[str]) -> tuple[str, str, list]:
         """SQL for the BM25 score of a found row: a join for each term that counts it, and the sum of all."""
-        joins = "".join(_COUNT.format(n=n, title=TITLE_WEIGHT) for n in range(len(terms)))
+        forms = [forms_of(term) for term in terms]
+        joins = "".join(
+            _COUNT.format(
+                n=n, title=TITLE_WEIGHT, in_title=_rank("title_vector", held), in_body=_rank("body_vector", held)
+            )
+            for n, held in enumerate(forms)
+        )
         length = f"{BM25_K1} * ({1 - BM25_B} + {BM25_B} * length / {max(self.corpus.average, 1.0)})"
         score = " + ".join(
             f"{self.corpus.weight(self.counts[term]) * (BM25_K1 + 1)} * t{n}.times / (t{n}.times + {length})"
             for n, term in enumerate(terms)
         )
-        return joins, score or "0", [term for term in terms for _ in range(2)]
+        return joins, score or "0", [form for held in forms for form in (*held, *held)]
+
+
+def _rank(vector: str, forms: Sequence[str]) -> str:
+    """The rank of the form that fits best: asked with all of them at once, PostgreSQL divides by their number."""
+    return f"greatest({', '.join([_RANK.format(vector=vector)] * len(forms))})"
 
 
 def _written(span: Span) -> str:
@@ -133,12 +144,13 @@ _RANKED = """
     )
     SELECT kind, key, grp, {score} - %s AS score, place, facts FROM found {joins} ORDER BY score DESC, place
 """
+_RANK = "ts_rank('{{1,1,1,1}}', {vector}, %s::tsquery)"
 # ts_rank() with equal weights is the sum of 1/j² over the j occurrences of a word, divided by π²/6 = 1.645: from that
 # the number of occurrences is had again as 1 / (1.645 · (1 - rank)) - 1/2, about. The two figures are moved a little,
 # so that no occurrence gives zero and very many give a finite number.
 _COUNT = """
     CROSS JOIN LATERAL (
-        SELECT {title} * greatest(0, 1 / (1.645 * (1.001 - ts_rank('{{1,1,1,1}}', title_vector, %s::tsquery))) - 0.608)
-        + greatest(0, 1 / (1.645 * (1.001 - ts_rank('{{1,1,1,1}}', body_vector, %s::tsquery))) - 0.608) AS times
+        SELECT {title} * greatest(0, 1 / (1.645 * (1.001 - {in_title})) - 0.608)
+        + greatest(0, 1 / (1.645 * (1.001 - {in_body})) - 0.608) AS times
     ) AS t{n}
 """
