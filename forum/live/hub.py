@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 LOOK_SECONDS = 3
 # Even when every event about rights is lost, a right ends within these.
 RECHECK_SECONDS = 30
+# How soon a question about rights that failed is asked again.
+RETRY_SECONDS = 1
 
 
 class Hub:
@@ -126,11 +128,20 @@ class Hub:
         task.add_done_callback(self._rechecks.discard)
 
     async def _narrow(self, feed: Feed) -> None:
-        """What happens in a place that fewer may read now is held until they alone are left."""
+        """What happens in a place that fewer may read now is held until they alone are left.
+
+        While the database cannot say who they are, nobody hears anything: late is better than too far."""
+        while not await self._is_rechecked(list(feed.sockets)):
+            await asyncio.sleep(RETRY_SECONDS)
+        feed.release()
+
+    async def _is_rechecked(self, sockets: Iterable[Socket]) -> bool:
         try:
-            await self._recheck(list(feed.sockets))
-        finally:
-            feed.release()
+            await self._recheck(sockets)
+        except Exception:
+            logger.exception("Asking who may still read failed.")
+            return False
+        return True
 
     async def _recheck_some(self) -> None:
         """A thirtieth of the sockets each second, those first that were longest not looked at."""

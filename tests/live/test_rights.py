@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError
 
 from communities import actions
 from communities.models import Membership
@@ -96,3 +97,24 @@ def test_a_channel_that_is_closed_to_readers_is_withdrawn_from_them(server, last
         assert cy.until("withdrawn", SOON)
         owner.say(channel.topic, "Among us")
         assert cy.is_quiet()
+
+
+def test_while_nobody_can_say_who_may_still_read_nobody_hears_anything(server, lasting_world, monkeypatch):
+    mia, answers = lasting_world.viewer("mia"), hub.standing
+    channel = chat.open_channel(viewer=mia, community=lasting_world.roads, name="open", is_open=True)
+    away = ["the first look fails", "and the second"]
+
+    def standing(*asked):
+        if away:
+            raise OperationalError(away.pop())
+        return answers(*asked)
+
+    with tab(server, lasting_world.cy) as cy, tab(server, lasting_world.mia) as owner:
+        cy.open(channel.topic)
+        owner.open(channel.topic)
+        monkeypatch.setattr(hub, "standing", standing)
+        chat.change_channel(viewer=mia, channel=channel, name="open", purpose="", is_open=False)
+        assert owner.say(channel.topic, "Only for members")["ev"] == "ack"
+        assert cy.until("withdrawn", 10)
+        assert "events" not in {frame["ev"] for frame in cy.seen}
+        assert owner.until("events", 10)

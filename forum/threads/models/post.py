@@ -57,9 +57,6 @@ class Post(Audienced):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
     )
     state_reason = models.CharField(max_length=300, blank=True)
-    origin_key = models.CharField(
-        max_length=255, null=True, blank=True, unique=True, help_text=_("What an import knows this post by.")
-    )
 
     objects = PostQuerySet.as_manager()
 
