@@ -23,13 +23,13 @@ def signed_in(chromium, live_server):
     complaints: list[str] = []
 
     @contextmanager
-    def window(user):
+    def window(user, width=1280):
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)
         session[BACKEND_SESSION_KEY] = "communities.sign_in.PeopleBackend"
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.save()
-        context = chromium.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
+        context = chromium.new_context(base_url=live_server.url, viewport={"width": width, "height": 900})
         context.add_cookies([{"name": "sessionid", "value": session.session_key, "url": live_server.url}])
         page = context.new_page()
         page.set_default_timeout(20_000)
@@ -57,14 +57,17 @@ def hand_in_edition(page, paper, file):
     expect(page.locator(".messages")).to_contain_text("submitted")
 
 
-def test_a_paper_with_a_pdf_goes_live_after_a_second_person_looked_at_it(lasting_world, signed_in, tmp_path, client):
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_paper_with_a_pdf_goes_live_after_a_second_person_looked_at_it(
+    lasting_world, signed_in, tmp_path, client, width
+):
     world = lasting_world
     begin(user=world.dee, community=world.opioid, origin="joined", actor=None, role="member")
     place = CommunityPage.objects.get(community=world.opioid)
     file = tmp_path / "naloxone.pdf"
     file.write_bytes(pdf("Refill kits by lot number").read())
 
-    with signed_in(world.dee) as page:
+    with signed_in(world.dee, width) as page:
         page.goto(f"/cms/pages/add/home/paperpage/{place.pk}/")
         page.fill("#id_title", "Naloxone in patrol vehicles")
         page.fill("#id_summary", "Storage, training and refill, agency by agency.")
@@ -79,7 +82,7 @@ def test_a_paper_with_a_pdf_goes_live_after_a_second_person_looked_at_it(lasting
 
     edition = EditionPage.objects.get()
     assert not edition.live
-    with signed_in(world.bo) as page:
+    with signed_in(world.bo, width) as page:
         page.goto("/cms/")
         expect(page.locator("main")).to_contain_text("Naloxone in patrol vehicles, edition 1")
         page.get_by_role("button", name="Actions", exact=True).click()
@@ -88,7 +91,7 @@ def test_a_paper_with_a_pdf_goes_live_after_a_second_person_looked_at_it(lasting
 
     edition.refresh_from_db()
     assert edition.live
-    with signed_in(world.mem) as page:
+    with signed_in(world.mem, width) as page:
         page.goto("/papers/")
         page.click("text=Naloxone in patrol vehicles")
         expect(page.locator("h1")).to_have_text("Naloxone in patrol vehicles")
