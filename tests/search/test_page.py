@@ -8,7 +8,7 @@ from django.urls import reverse
 from communities import actions
 from forum.threads import actions as threads
 from search import index as search_index
-from search.engines import database_engine
+from search.engines import engine
 from search.engines.sqlite_file import VERSION
 
 
@@ -105,7 +105,7 @@ def test_what_is_written_is_found_after_the_relay_and_what_ends_is_gone(world, c
 
 def _lose(harm):
     """Harm the index as a disk or an operator would."""
-    path = database_engine().file.path
+    path = engine().file.path
     path.unlink()
     if harm == "garbage":
         path.write_bytes(b"not a database at all" * 500)
@@ -119,7 +119,7 @@ def _lose(harm):
 
 @pytest.mark.parametrize("harm", ["missing", "garbage", "older", "no tables"])
 def test_an_index_that_cannot_answer_says_so_and_is_made_anew(world, client, harm):
-    if database_engine().name != "sqlite":
+    if engine().name != "sqlite":
         pytest.skip("the file of SQLite")
     world.login(client, "cy")
     _lose(harm)
