@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from communities.models import Agency, Community, User
-from communities.viewer import Viewer
+from communities.prepared import Prepared
+from communities.viewer import Viewer, holding
 
 from .engines.base import Engine, Question, Ranking
 from .lang import Query
@@ -100,8 +101,14 @@ def _named(query: Query, name: str, found: Iterable[tuple[str, str, int]]) -> li
 
 
 def _communities(viewer: Viewer, counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
-    known = Community.objects.known_to(viewer).filter(pk__in=list(counts)[:100])
-    return _sorted((place.slug, place.name, counts[str(place.pk)]) for place in known.only("slug", "name"))
+    ids = tuple(int(pk) for pk in list(counts)[:100])
+    known = _known(names=viewer.sorted_names, ids=ids) if ids else ()
+    return _sorted((slug, name, counts[str(pk)]) for pk, slug, name in known)
+
+
+_known: Prepared[tuple[int, str, str]] = Prepared(
+    lambda names, ids: Community.objects.known_to(holding(names)).filter(pk__in=ids).values_list("pk", "slug", "name")
+)
 
 
 def _people(viewer: Viewer, counts: Mapping[str, int]) -> list[tuple[str, str, int]]:

@@ -67,15 +67,21 @@ def _facets(
     for held in rows:
         profiles[frozenset([match[5] for match in held])] += 1
         age = now - max([moment(match[4]) for match in held])
-        written.update([name for name, longest in WRITTEN.items() if age <= longest])
+        for name, longest in WRITTEN.items():
+            if age <= longest:
+                written[name] += 1
     texts = facts_of({one for profile in profiles for one in profile})
-    counted: dict[str, Counter[str]] = {"written": written}
+    times_of: dict[tuple[str, str], int] = {}
     for profile, times in profiles.items():
-        for name, value in {fact for one in profile for fact in _facts(texts.get(one, ""))}:
-            counted.setdefault(name, Counter())[value] += times
+        held = [_facts(texts.get(one, "")) for one in profile]
+        for fact in held[0] if len(held) == 1 else held[0].union(*held[1:]):
+            times_of[fact] = times_of.get(fact, 0) + times
+    counted: dict[str, Counter[str]] = {"written": written}
+    for (name, value), times in times_of.items():
+        counted.setdefault(name, Counter())[value] = times
     return {name: dict(values.most_common()) for name, values in counted.items()}
 
 
 @lru_cache(maxsize=20_000)
-def _facts(text: str) -> tuple[tuple[str, str], ...]:
-    return tuple(map(marks.fact_of, text.split()))
+def _facts(text: str) -> frozenset[tuple[str, str]]:
+    return frozenset(map(marks.fact_of, text.split()))
