@@ -62,11 +62,10 @@ class Crowd:
                 got += line.recv(65_536) or _gone()
             if first:
                 line.sendall(masked(first))
-            while awaited not in got:
-                got += line.recv(65_536) or _gone()
+            rest = _after(line, got.partition(b"\r\n\r\n")[2], awaited)
             line.setblocking(False)
             self._sockets[line.fileno()] = line
-            self._rest[line.fileno()] = b""
+            self._rest[line.fileno()] = rest
             self._poll.register(line, select.EPOLLIN)
             if number % 50 == 49:  # Those who are in already are asked whether they still live.
                 self.listen(0.01)
@@ -131,6 +130,16 @@ def _frame(data: bytes) -> tuple[int, bytes, bytes] | None:
     if len(data) < start + size:
         return None
     return data[0] & 0x0F, data[start : start + size], data[start + size :]
+
+
+def _after(line: socket.socket, data: bytes, awaited: bytes) -> bytes:
+    """What follows the first frame that contains `awaited`; it may be the beginning of the next one."""
+    while True:
+        while (found := _frame(data)) is None:
+            data += line.recv(65_536) or _gone()
+        _, payload, data = found
+        if awaited in payload:
+            return data
 
 
 def _gone() -> bytes:
