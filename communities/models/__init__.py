@@ -10,7 +10,7 @@ from .media import File, Picture, Rendition
 from .membership import GroundRulesAcceptance, Level, Membership, Role
 from .page import BasePage, CommunitiesIndex, CommunityPage
 from .task import BackgroundTask
-from .user import Affiliation, Appointment, User
+from .user import Affiliation, Appointment, User, is_guest
 
 __all__ = [
     "DIRECTORY",
@@ -42,5 +42,6 @@ __all__ = [
     "Role",
     "SentForm",
     "User",
+    "is_guest",
     "reached",
 ]

@@ -27,6 +27,11 @@ class Affiliation:
     is_guest: bool
 
 
+def is_guest(agency: object, *, is_staged: bool, is_of_service: bool) -> bool:
+    """Whether somebody with this agency (its id or type, None for none) is a guest: for rows that are no models too."""
+    return agency is None and not is_staged and not is_of_service
+
+
 class PeopleQuerySet(models.QuerySet):
     """People, and who may know of them."""
 
@@ -117,7 +122,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_guest(self) -> bool:
         """An outsider: no agency of this service vouches for the person."""
-        return self.agency_id is None and not self.is_staged and not self.is_of_service
+        return is_guest(self.agency_id, is_staged=self.is_staged, is_of_service=self.is_of_service)
 
     def affiliation(self) -> Affiliation:
         """What is stamped on whatever this person writes now."""

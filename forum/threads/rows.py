@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.timezone import now
 
-from communities.models import DIRECTORY
+from communities.models import DIRECTORY, is_guest
 from communities.viewer import Viewer
 
 from .addresses import page_of
@@ -65,8 +65,16 @@ def rows(
 
 
 def _row(line: Line, place: str, news: News, at: datetime, named: bool, mentions_me: bool) -> Row:
-    started_without_agency = line.started_by__is_staged or line.started_by__is_of_service
-    last_without_agency = line.last_post_by__is_staged or line.last_post_by__is_of_service
+    author_is_guest = is_guest(
+        line.started_by__agency_id,
+        is_staged=line.started_by__is_staged,
+        is_of_service=line.started_by__is_of_service,
+    )
+    last_is_guest = is_guest(
+        line.last_post_by__agency__type,
+        is_staged=line.last_post_by__is_staged,
+        is_of_service=line.last_post_by__is_of_service,
+    )
     return Row(
         url=_url(line, place, news),
         title=line.title,
@@ -78,13 +86,13 @@ def _row(line: Line, place: str, news: News, at: datetime, named: bool, mentions
         replies=line.posts_count - 1,
         tags=tuple((tag, f"{place}threads/?tag={tag}") for tag in line.tags),
         author_name=line.started_by__name,
-        author_is_guest=line.started_by__agency_id is None and not started_without_agency,
+        author_is_guest=author_is_guest,
         started_at=line.started_at,
         pinned_until=line.pinned_until if line.pinned_until and line.pinned_until > at else None,
         is_locked=line.locked_at is not None,
         is_transcript=line.origin == Thread.Origin.CHAT,
         last_name=line.last_post_by__name,
-        last_kind=line.last_post_by__agency__type or ("" if last_without_agency else "guest"),
+        last_kind=line.last_post_by__agency__type or ("guest" if last_is_guest else ""),
         last_at=line.last_post_at,
         community_name=line.community__name if named else "",
         community_url=place if named else "",
