@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,29 +10,27 @@ from django.db.models import QuerySet
 from communities.prepared import Prepared
 
 from .conversations import address_of
-from .models import ChannelEvent, Message
+from .models import ChannelEvent, Conversation, Message
 from .reactions import Chip, chips_of
 from .urgency import Asking, asking_of
 
 Item = dict[str, Any]
 Kind = ChannelEvent.Kind
 _WITH_SIGNS = frozenset({Kind.REACTION, Kind.EDIT})
+_MAY_BE_URGENT = frozenset({Kind.URGENT, Kind.EDIT})
 
 
 def items(channel_id: int, after: int, limit: int) -> list[Item]:
-    """At most `limit` events after number `after`, in order. One query, and one for signs at messages."""
+    """At most `limit` events after number `after`, in order. One query, and two more for what stands at messages."""
     events = _events(limit, channel=channel_id, after=after)
     signed = [event.message_id for event in events if event.kind in _WITH_SIGNS]
     chips = chips_of(signed) if signed else {}
     for event in events:
         if event.message:
             event.message.channel = event.channel
-    urgent = [event.message_id for event in events if event.kind == Kind.URGENT]
+    urgent = [event.message_id for event in events if event.kind in _MAY_BE_URGENT]
     asking = asking_of(urgent) if urgent else {}
-    return [
-        _urgent(event, asking) if event.kind == Kind.URGENT else item(event, chips.get(event.message_id, []))
-        for event in events
-    ]
+    return [item(event, chips.get(event.message_id, ()), asking.get(event.message_id)) for event in events]
 
 
 def _events_of(limit: int, channel: int, after: int) -> QuerySet[ChannelEvent]:
@@ -52,19 +50,38 @@ def _events_of(limit: int, channel: int, after: int) -> QuerySet[ChannelEvent]:
 _events: Prepared[ChannelEvent] = Prepared(_events_of)
 
 
-def item(event: ChannelEvent, chips: Sequence[Chip] = ()) -> Item:
+def item(event: ChannelEvent, chips: Sequence[Chip] = (), asking: Asking | None = None) -> Item:
     """One event. Of a removed message it carries ids only, whatever the event was."""
     base: Item = {"seq": event.seq, "kind": event.kind, "at": event.at.isoformat(timespec="milliseconds")}
-    if event.message is None:
+    message = event.message
+    if message is None:
         return base | _transcript(event)
     base["message"] = event.message_id
-    if event.kind != Kind.REMOVE and event.message.is_removed:
-        return base | {"removed": True}
-    if event.kind == Kind.REACTION:
-        return base | {"reactions": [_chip(chip) for chip in chips]}
-    told = base | _BY_KIND[Kind(event.kind)](event.message)
-    # An edit may bring back what was removed, with its signs.
-    return told | {"reactions": [_chip(chip) for chip in chips]} if event.kind == Kind.EDIT and chips else told
+    if event.kind != Kind.REMOVE and message.is_removed:
+        return base | {"removed": True} | (_where(message) if event.kind == Kind.MESSAGE else {})
+    return base | _BY_KIND[Kind(event.kind)](message) | _at_it(event, chips, asking)
+
+
+def _at_it(event: ChannelEvent, chips: Sequence[Chip], asking: Asking | None) -> Item:
+    """What stands at a message. An edit tells all of it, since it may bring back what was removed."""
+    told: Item = {}
+    if event.kind == Kind.REACTION or (event.kind == Kind.EDIT and chips):
+        told["reactions"] = [_chip(chip) for chip in chips]
+    if asking and event.kind in _MAY_BE_URGENT:
+        told["urgent"] = _asking(asking)
+    return told
+
+
+def _where(message: Message) -> Item:
+    """Whose line it was and in which stream: a page that never had it leaves its place as fresh pages do."""
+    where: Item = {"author": {"id": message.speaker_id}}
+    if message.conversation:
+        where["conversation"] = _beside(message.conversation)
+    return where
+
+
+def _beside(conversation: Conversation) -> Item:
+    return {"id": conversation.pk, "root": conversation.root_id, "count": conversation.message_count}
 
 
 def _said(message: Message) -> Item:
@@ -87,22 +104,22 @@ def _said(message: Message) -> Item:
     if message.hook_id:
         said["author"]["is_bot"] = True
     if message.conversation:
-        said["conversation"] = {"id": message.conversation_id, "root": message.conversation.root_id}
-        said["conversation"]["count"] = message.conversation.message_count
-    if message.reply_to and not message.reply_to.is_removed:
-        said["reply_to"] = {"message": message.reply_to_id, "author": message.reply_to.by}
-    return said
+        said["conversation"] = _beside(message.conversation)
+    return said | _answered(message)
 
 
-def _urgent(event: ChannelEvent, asking: Mapping[int, Asking]) -> Item:
-    told, held = item(event), asking.get(event.message_id)
-    if held is None or "removed" in told:
-        return told
+def _answered(message: Message) -> Item:
+    if message.reply_to is None or message.reply_to.is_removed:
+        return {}
+    return {"reply_to": {"message": message.reply_to_id, "author": message.reply_to.by}}
+
+
+def _asking(held: Asking) -> Item:
     people = {
         "done": [{"id": pk, "name": name} for pk, name in held.done],
         "waiting": [{"id": pk, "name": name} for pk, name in held.waiting],
     }
-    return told | {"urgent": {**people, "ends_at": held.ends_at.isoformat(), "is_over": held.is_over}}
+    return {**people, "ends_at": held.ends_at.isoformat(), "is_over": held.is_over}
 
 
 def _chip(chip: Chip) -> Item:
@@ -117,10 +134,11 @@ def _began(message: Message) -> Item:
 
 
 def _edited(message: Message) -> Item:
-    return {"html": message.html, "edited": message.edited_at is not None}
+    began = _began(message) if hasattr(message, "began") else {}
+    return {"html": message.html, "edited": message.edited_at is not None} | _answered(message) | began
 
 
-def _removed(message: Message) -> Item:
+def _ids_alone(message: Message) -> Item:
     return {}
 
 
@@ -134,7 +152,8 @@ def _transcript(event: ChannelEvent) -> Item:
 _BY_KIND: dict[Kind, Callable[[Message], Item]] = {
     Kind.MESSAGE: _said,
     Kind.EDIT: _edited,
-    Kind.REMOVE: _removed,
+    Kind.REMOVE: _ids_alone,
+    Kind.REACTION: _ids_alone,
     Kind.CONVERSATION: _began,
-    Kind.URGENT: _removed,
+    Kind.URGENT: _ids_alone,
 }

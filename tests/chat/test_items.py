@@ -19,7 +19,8 @@ def test_of_a_removed_message_only_ids_are_left(world, general, say):
     actions.remove(viewer=world.viewer("bo"), message=message)
     told = items(general.pk, 0, 10)
     assert [(item["seq"], item["kind"]) for item in told] == [(1, "message"), (2, "edit"), (3, "remove")]
-    assert all(set(item) <= {"seq", "kind", "at", "message", "removed"} for item in told)
+    assert all(set(item) <= {"seq", "kind", "at", "message", "removed", "author"} for item in told)
+    assert told[0]["author"] == {"id": world.mem.pk}
 
 
 def test_the_affiliation_is_that_of_the_moment(world, general, say):

@@ -5,8 +5,9 @@ import "./mention-box.js";
 import { line } from "./live-socket.js";
 import { Outbox } from "./chat-outbox.js";
 import { Lines } from "./chat-lines.js";
-import { fetchLines, post } from "./chat-parts.js";
+import { post } from "./chat-parts.js";
 import { Editor } from "./chat-edit.js";
+import { History } from "./chat-history.js";
 import { Room } from "./chat-room.js";
 import { Signs } from "./chat-signs.js";
 import { showUrgent } from "./chat-urgent.js";
@@ -34,6 +35,7 @@ class ChatChannel extends HTMLElement {
     if (this.dataset.room) this.room = new Room(this);
     // The page of a conversation beside the channel hears the channel's events, and shows its own.
     this.branch = Number(this.dataset.branch) || undefined;
+    this.history = new History(this);
     this.outbox = new Outbox(`${me}:${topic}${this.branch ? `:${this.branch}` : ""}`);
     this.follower = line.follow(topic, Number(head), this);
     this.followOthers();
@@ -51,8 +53,6 @@ class ChatChannel extends HTMLElement {
     this.log.addEventListener("keydown", (event) => this.pressed(event));
     this.log.addEventListener("scroll", () => this.seen(), { passive: true });
     document.addEventListener("visibilitychange", () => this.seen());
-    const earlier = this.querySelector("[data-earlier]");
-    if (earlier) new IntersectionObserver(([entry]) => entry.isIntersecting && this.loadEarlier(), { root: this.log }).observe(earlier);
   }
 
   showNew() {
@@ -80,13 +80,19 @@ class ChatChannel extends HTMLElement {
     this.querySelector("[data-empty]")?.remove();
     if (item.kind === "message") return this.takeMessage(item);
     const element = this.lines.find(item.message);
-    if (item.kind === "edit" && element && !item.removed) this.lines.reword(element, item.html, item.edited);
+    if (item.kind === "edit" && element && !item.removed) this.takeEdit(element, item);
     if (element && (item.kind === "remove" || item.removed)) this.lines.empty(element);
     if (item.reactions && element && !item.removed) this.signs.show(element, item.reactions);
     if (item.urgent && element) showUrgent(this, element, item.urgent);
     if (item.kind === "branch" && element && !item.removed) this.lines.branch(element, item.conversation);
     if (item.kind === "transcript" && !this.branch) this.lines.made(item);
     return false;
+  }
+
+  takeEdit(element, item) {
+    this.lines.refill(element, item);
+    this.lines.reword(element, item.html, item.edited);
+    if (item.conversation) this.lines.branch(element, item.conversation);
   }
 
   takeMessage(item) {
@@ -101,8 +107,9 @@ class ChatChannel extends HTMLElement {
     const isMine = item.author.id === this.me;
     this.room?.said(item.author.id);
     if (!isMine && !this.isReading && !this.lines.list.querySelector("#new")) this.lines.put(this.lines.blank("new"));
-    this.lines.said(item);
-    return !isMine;
+    if (item.removed) this.history.fetch(this.lines.gone(item));
+    else this.lines.said(item);
+    return !isMine && !item.removed;
   }
 
   announce(heard) {
@@ -257,7 +264,7 @@ class ChatChannel extends HTMLElement {
   }
 
   act_try() { line.connect(); }
-  act_earlier() { this.loadEarlier(); }
+  act_earlier() { this.history.loadEarlier(); }
   act_reply(element) { this.answerTo(element); }
   act_signs(element) { this.signs.offer(element); }
   act_sign(element, sign) { this.signs.choose(element, sign); }
@@ -350,21 +357,6 @@ class ChatChannel extends HTMLElement {
     const all = [...this.lines.list.querySelectorAll(":scope > .message")];
     const at = all.indexOf(event.target.closest(".message"));
     (all[at < 0 ? all.length - 1 : at + step] ?? event.target).focus();
-  }
-
-  async loadEarlier() {
-    const divider = this.querySelector("[data-earlier]");
-    if (!divider || this.isLoading) return;
-    this.isLoading = true;
-    const part = await fetchLines(`${this.dataset.address}history/?before=${divider.dataset.earlier}${this.branch ? `&conversation=${this.branch}` : ""}`);
-    if (part) {
-      const first = this.lines.list.firstElementChild;
-      if (first?.dataset.day && first.dataset.day === part.lastDay) first.remove();
-      this.lines.list.prepend(...part.lines);
-      if (part.earlier) divider.dataset.earlier = part.earlier;
-      else divider.remove();
-    }
-    this.isLoading = false;
   }
 
   // What I have read

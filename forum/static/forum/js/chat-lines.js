@@ -62,14 +62,25 @@ export class Lines {
     this.sign(element, item.author, at);
     element.id = `m-${item.message}`;
     Object.assign(element.dataset, { message: item.message, seq: item.seq, author: item.author.id, at: item.at });
-    for (const link of element.querySelectorAll("a[href]")) {
-      link.setAttribute("href", link.getAttribute("href").replace(/\/messages\/0\/|reply=0/, (part) => part.replace("0", item.message)));
-    }
+    this.address(element, item.message);
     if (item.reply_to) this.answers(element, item.reply_to);
     this.reword(element, item.html, item.edited);
     if (item.removed) this.empty(element);
     this.fitTools(element, item.author.id);
     return this.put(element);
+  }
+
+  // Said and removed before this page heard of it: it holds the place until the server's own line is there.
+  gone(item) {
+    return this.said({ ...item, author: { id: item.author.id, name: "…", initials: "" } });
+  }
+
+  // A blank's links and buttons, for this message.
+  address(element, message) {
+    const mine = (text) => text.replace(/\/messages\/0\/|reply=0/, (part) => part.replace("0", message));
+    for (const name of ["href", "formaction"]) {
+      for (const control of element.querySelectorAll(`[${name}]`)) control.setAttribute(name, mine(control.getAttribute(name)));
+    }
   }
 
   beginsTurn(author, at, reply, last) {
@@ -133,7 +144,18 @@ export class Lines {
     element.querySelector(".message__reply")?.remove();
     element.querySelector("[data-reactions]")?.remove();
     element.querySelector("[data-urgent]")?.remove();
+    element.querySelector("[data-branch]")?.remove();
     element.querySelector(".message__tools")?.remove();
+  }
+
+  // What was removed stands there again, and one can do with it what one can with any line.
+  refill(element, { message, reply_to }) {
+    if (element.querySelector(".message__tools")) return;
+    const tools = this.blank("next").querySelector(".message__tools");
+    element.append(tools);
+    this.address(tools, message);
+    this.fitTools(element, Number(element.dataset.author));
+    if (reply_to) this.answers(element, reply_to);
   }
 
   fitTools(element, author) {
