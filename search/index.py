@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from communities.models import Reach
 
@@ -22,8 +22,7 @@ VERIFIED = "verified"
 def refresh(keys: Collection[Key], engine: Engine) -> None:
     """Make the documents of `keys` what the database says now: added, replaced or taken out."""
     for some in _batches(keys):
-        with engine.writing() as writer:
-            _write(writer, some)
+        _in_each(engine, lambda one, some=some: _refreshed(one, some))
 
 
 def mend_some(keys: Collection[Key]) -> None:
@@ -38,11 +37,35 @@ def mend_some(keys: Collection[Key]) -> None:
 def restamp(audiences: Iterable[str], engine: Engine) -> None:
     """Give all documents of `audiences` the names that reach these now, in batches that keep nobody waiting."""
     for audience in audiences:
-        after: int | None = FIRST
-        while after is not None:
-            with engine.writing() as writer:
-                names = names_of([audience]).get(audience, ())
-                after = writer.restamp(audience, names, after, BATCH)
+        _in_each(engine, lambda one, audience=audience: _restamped(one, audience))
+
+
+def _in_each(engine: Engine, change: Callable[[Engine], None]) -> None:
+    """Make a change in the index that is being built beside, where there is one, and then in the one that answers.
+
+    In this order nothing is lost when the one takes the other's place meanwhile; and one that is begun after this
+    looked for it reads the database after the change."""
+    if (beside := engine.beside()) is not None:
+        try:
+            change(beside)
+        except Unavailable:
+            # One that has just taken its place is written to below.
+            if engine.beside() is not None:
+                raise
+    change(engine)
+
+
+def _refreshed(engine: Engine, keys: Sequence[Key]) -> None:
+    with engine.writing() as writer:
+        _write(writer, keys)
+
+
+def _restamped(engine: Engine, audience: str) -> None:
+    after: int | None = FIRST
+    while after is not None:
+        with engine.writing() as writer:
+            names = names_of([audience]).get(audience, ())
+            after = writer.restamp(audience, names, after, BATCH)
 
 
 def names_of(audiences: Collection[str]) -> dict[str, list[str]]:
@@ -54,11 +77,11 @@ def names_of(audiences: Collection[str]) -> dict[str, list[str]]:
 
 
 def rebuild(kinds: Collection[str] = ()) -> int:
-    """Write every document of every index again, of `kinds` or of all, and take out what is none any more. The number
-    of documents.
+    """Write every document of every index again where it stands, of `kinds` or of all, and take out what is none any
+    more. The number of documents.
 
-    It works in the index that answers, in key order: nothing is missing meanwhile and no write is lost, since each
-    batch asks for its turn or its number before it reads the database."""
+    In key order: nothing is missing meanwhile and no write is lost, since each batch asks for its turn or its number
+    before it reads the database. `rebuild.py` does the same beside the index that answers."""
     return max(_rebuilt(engine, kinds) for engine in engines())
 
 
@@ -88,15 +111,22 @@ def describe() -> str:
 
 def _described(engine: Engine) -> str:
     try:
-        if not engine.is_sound():
-            return f"no sound index in {engine.name}: the relay makes one within seconds of a start"
+        if flaw := engine.flaw():
+            return f"no sound index in {engine.name} ({flaw}): the relay makes one within seconds of a start"
         if not is_complete(engine):
-            return f"the index in {engine.name} is being built by the relay"
+            return f"the index in {engine.name} is being built by the relay, and stands at {standing(engine)}"
         at, _, repaired = engine.noted(VERIFIED).partition(" ")
     except Unavailable:
         return f"{engine.name} does not answer: the site searches in its database, and the index catches up by itself"
     compared = f"compared with the database {at[:16]}, {repaired} repaired" if at else "not compared yet"
-    return f"the index in {engine.name} holds everything ({compared})"
+    beside = engine.beside()
+    other = f"; another beside it stands at {standing(beside)}: `reindex` goes on with it" if beside else ""
+    return f"the index in {engine.name} holds everything ({compared}{other})"
+
+
+def standing(engine: Engine) -> str:
+    """How far the building of an index is, for people: "thread 1200"."""
+    return engine.noted(PROGRESS).partition(":")[0] or "its beginning"
 
 
 def mend(seconds: float = 1.0) -> None:
@@ -117,26 +147,36 @@ def _mend(engine: Engine, seconds: float) -> None:
     done = engine.noted(PROGRESS)
     until = time.monotonic() + seconds
     while done != _complete() and time.monotonic() < until:
-        done = _next_step(engine, done)
+        done, _ = _next_step(engine, done)
         if done == _complete():
             engine.tidy()
+
+
+def build_on(engine: Engine) -> Iterator[int]:
+    """Go on building an index from where it stands to its end; after each batch, how many documents that wrote."""
+    done = engine.noted(PROGRESS)
+    while done != _complete():
+        done, count = _next_step(engine, done)
+        yield count
+    engine.tidy()
 
 
 def _complete() -> str:
     return "complete: " + ",".join(sorted(source.kind for source in sources()))
 
 
-def _next_step(engine: Engine, done: str) -> str:
-    """One batch of a rebuild that stands at `done`; where it stands then, noted in the index as well."""
+def _next_step(engine: Engine, done: str) -> tuple[str, int]:
+    """One batch of a rebuild that stands at `done`; where it stands then, noted in the index as well, and how many
+    documents it wrote."""
     kinds = [source.kind for source in sources()]
     kind, _, last = done.partition(" ")
     if kind not in kinds:
         kind, last = kinds[0], "0"
-    after, _ = _advance(engine, source_of(kind), int(last))
+    after, count = _advance(engine, source_of(kind), int(last))
     following = [f"{name} 0" for name in kinds[kinds.index(kind) + 1 :]] + [_complete()]
     done = following[0] if after is None else f"{kind} {after}"
     _note(engine, done)
-    return done
+    return done, count
 
 
 def _note(engine: Engine, done: str) -> None:

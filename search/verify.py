@@ -51,11 +51,12 @@ def _step(engine: Engine, source: Source, last: int) -> tuple[int | None, Drift]
     with engine.writing() as writer:
         ids = set(source.ids_after(last, index.BATCH)) | set(writer.keys_of(source.kind, last, index.BATCH))
     some = sorted(ids)[: index.BATCH]
-    drift = Drift(engine.name, source.kind, len(some), _compared(engine, source, some))
+    drift = Drift(engine.name, source.kind, len(some), compared(engine, source, some))
     return (some[-1] if len(some) == index.BATCH else None), drift
 
 
-def _compared(engine: Engine, source: Source, ids: Sequence[int]) -> dict[str, list[Key]]:
+def compared(engine: Engine, source: Source, ids: Sequence[int]) -> dict[str, list[Key]]:
+    """Those of `ids` whose documents are not what the database says, by what is wrong with them."""
     keys = [(source.kind, pk) for pk in ids]
     held, readers = engine.documents(keys), engine.readers(keys)
     wanted = {document.key: document for document in source.rows(ids)}

@@ -131,6 +131,18 @@ class Engine(Protocol):
     def is_sound(self) -> bool:
         """False when the index is missing, damaged or of another version."""
 
+    def flaw(self) -> str:
+        """Why it is not sound, as the end of a sentence ("it is damaged"); empty when it is."""
+
+    def beside(self) -> "Engine | None":
+        """The index that is being built to take this one's place, where there is one."""
+
+    def begin_beside(self) -> "Engine":
+        """Make an empty one for that. It is never made by writing to it, since it may just have taken the place."""
+
+    def take_beside(self) -> None:
+        """Let it answer from now on. No question in between finds nothing."""
+
     def renew(self) -> None:
         """Throw the index away and make an empty one of this version."""
 

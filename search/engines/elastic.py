@@ -18,6 +18,7 @@ from .facts import read_facts
 
 PATIENCE = 2.0  # Seconds that an answer may take.
 WRITING_PATIENCE = 20.0
+GRACE = 1.0  # Seconds for which an index that was replaced stays: somebody may be asking it.
 RESTED = 5.0  # Seconds for which a server that did not answer is left alone.
 
 
@@ -27,16 +28,18 @@ class ElasticEngine:
     name = "elasticsearch"
     sink = "elasticsearch"
 
-    def __init__(self, url: str, alias: str) -> None:
+    def __init__(self, url: str, alias: str, only_beside: bool = False) -> None:
         self.client = Elasticsearch(url, request_timeout=PATIENCE, max_retries=0, http_compress=False)
         self.alias = alias
         self._tired_until = 0.0
         self._is_there_until = 0.0
+        self.only_beside = only_beside
+        self._beside = None if only_beside else ElasticEngine(url, f"{alias}-next", only_beside=True)
 
     @contextmanager
     def writing(self, *, is_rebuild: bool = False) -> Iterator[ElasticWriter]:
         with self._asking(is_rested=True):
-            if not self.is_sound():
+            if not self.only_beside and not self.is_sound():
                 self.renew()
             patient = self.client.options(request_timeout=WRITING_PATIENCE)
             writer = ElasticWriter(patient, self.alias, is_rebuild)
@@ -90,14 +93,32 @@ class ElasticEngine:
     def is_sound(self) -> bool:
         if time.monotonic() < self._is_there_until:
             return True
-        with self._asking(is_rested=True):
-            mappings = self.client.options(ignore_status=404).indices.get_mapping(index=self.alias)
-        sound = mappings.meta.status == 200 and all(
-            one["mappings"].get("_meta", {}).get("version") == VERSION for one in mappings.values()
-        )
+        sound = not self.flaw()
         # Others may take the index away, so this is believed for a moment only.
         self._is_there_until = time.monotonic() + RESTED if sound else 0.0
         return sound
+
+    def flaw(self) -> str:
+        with self._asking(is_rested=True):
+            mappings = self.client.options(ignore_status=404).indices.get_mapping(index=self.alias)
+        if mappings.meta.status != 200:
+            return "there is none"
+        versions = {one["mappings"].get("_meta", {}).get("version") for one in mappings.values()} - {VERSION}
+        return f"it is of version {versions.pop()}, not {VERSION}" if versions else ""
+
+    def beside(self) -> "ElasticEngine | None":
+        # Asked each time: a writer must know whether there is one at this moment.
+        return self._beside if self._beside and not self._beside.flaw() else None
+
+    def begin_beside(self) -> "ElasticEngine":
+        self._beside.renew()
+        return self._beside
+
+    def take_beside(self) -> None:
+        with self._asking(is_rested=True):
+            patient = self.client.options(request_timeout=WRITING_PATIENCE)
+            (new,) = patient.indices.get_alias(name=self._beside.alias)
+            self._name_alone(new, {"remove": {"index": new, "alias": self._beside.alias}}, grace=GRACE)
 
     def renew(self) -> None:
         with self._asking(is_rested=True):
@@ -106,12 +127,20 @@ class ElasticEngine:
     def make(self, name: str) -> None:
         """Make an empty index of this version and let the alias name it alone."""
         patient = self.client.options(request_timeout=WRITING_PATIENCE)
-        held = patient.options(ignore_status=404).indices.get_alias(name=self.alias)
         patient.indices.create(index=name, mappings=MAPPINGS, settings=SETTINGS)
-        older = [index for index in held if held.meta.status == 200]
-        actions: list[dict[str, Any]] = [{"add": {"index": name, "alias": self.alias}}]
-        patient.indices.update_aliases(actions=[*actions, *({"remove_index": {"index": index}} for index in older)])
+        self._name_alone(name)
+
+    def _name_alone(self, name: str, *others: dict[str, Any], grace: float = 0.0) -> None:
+        """Let the alias name this index, with what else is to happen in this moment; its former ones go."""
+        patient = self.client.options(request_timeout=WRITING_PATIENCE)
+        held = patient.options(ignore_status=404).indices.get_alias(name=self.alias)
+        former = [index for index in held if held.meta.status == 200]
+        left = [{"remove": {"index": index, "alias": self.alias}} for index in former]
+        patient.indices.update_aliases(actions=[*others, {"add": {"index": name, "alias": self.alias}}, *left])
         self._is_there_until = 0.0
+        time.sleep(grace)
+        for index in former:
+            patient.options(ignore_status=404).indices.delete(index=index)
 
     def tidy(self) -> None:
         """Show what was written last, and let the server count its deleted documents out."""

@@ -75,7 +75,8 @@ class ElasticWriter:
         """Send what waits. It is seen at once, but for a rebuild, which shows what it wrote at its end."""
         while self._waiting:
             some, self._waiting = self._waiting[: MOST_AT_ONCE * 2], self._waiting[MOST_AT_ONCE * 2 :]
-            answer = self.client.bulk(operations=some, refresh=not self.is_rebuild)
+            # Without its alias an index is none of ours: the server would make one of that name, of no known shape.
+            answer = self.client.bulk(operations=some, refresh=not self.is_rebuild, require_alias=True)
             if answer["errors"]:
                 _complain(answer["items"])
 

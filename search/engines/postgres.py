@@ -15,8 +15,9 @@ from .base import END, START, Excerpt, Question, Ranking, Unavailable
 from .excerpt import fragment, transfer
 from .facts import read_facts
 from .postgres_match import Conditions, all_leaves, terms_of
+from .postgres_place import BESIDE, looking_at, take_place
 from .postgres_rank import Corpus, PostgresRanking
-from .postgres_writer import CREATE, PostgresWriter, configuration_of, words_of
+from .postgres_writer import CREATE_TABLES, CREATE_WORDS, PostgresWriter, configuration_of, words_of
 from .spelling import nearest, pieces
 from .steps import steps_for, telling
 
@@ -31,15 +32,19 @@ class PostgresEngine:
     name = "postgresql"
     sink = "search"
 
-    def __init__(self) -> None:
+    def __init__(self, only_beside: bool = False) -> None:
+        self.only_beside = only_beside
+        self._beside = None if only_beside else PostgresEngine(only_beside=True)
         self._frequencies: dict[str, tuple[int, float]] = {}
         self._corpus: tuple[Corpus, float] | None = None
 
     @contextmanager
     def writing(self, *, is_rebuild: bool = False) -> Iterator[PostgresWriter]:
-        with transaction.atomic(), connection.cursor() as cursor:
+        with self._cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITE_LOCK])
-            if not self.is_sound():
+            if flaw := self.flaw():
+                if self.only_beside:
+                    raise Unavailable(flaw)
                 self.renew()
             yield PostgresWriter(cursor)
 
@@ -96,15 +101,39 @@ class PostgresEngine:
         return row[0] if row else ""
 
     def is_sound(self) -> bool:
+        return not self.flaw()
+
+    def flaw(self) -> str:
+        place = f"{BESIDE}." if self.only_beside else ""
         with connection.cursor() as cursor:
-            cursor.execute("SELECT to_regclass('search_entry_3'), to_regclass('search_note_3')")
-            return all(cursor.fetchone())
+            cursor.execute(_THERE, [f"{place}search_entry_3", f"{place}search_note_3"])
+            has_tables, has_older = cursor.fetchone()
+        return "" if has_tables else "it is of an older version" if has_older else "there is none"
 
     def renew(self) -> None:
+        self._forget()
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(CREATE_WORDS + CREATE_TABLES)
+
+    def beside(self) -> "PostgresEngine | None":
+        return self._beside if self._beside and self._beside.is_sound() else None
+
+    def begin_beside(self) -> "PostgresEngine":
+        with transaction.atomic(), connection.cursor() as cursor:
+            if not self.is_sound():
+                self.renew()
+            cursor.execute(f"DROP SCHEMA IF EXISTS {BESIDE} CASCADE; CREATE SCHEMA {BESIDE}")
+            with looking_at(cursor, BESIDE):
+                cursor.execute(CREATE_TABLES)
+        return self._beside
+
+    def take_beside(self) -> None:
+        take_place(WRITE_LOCK)
+        self._forget()
+
+    def _forget(self) -> None:
         self._frequencies.clear()
         self._corpus = None
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(CREATE)
 
     def tidy(self) -> None:
         """Nothing to do: autovacuum keeps the table and its index quick."""
@@ -112,10 +141,16 @@ class PostgresEngine:
     @contextmanager
     def _reading(self) -> Iterator[Any]:
         try:
-            with transaction.atomic(), connection.cursor() as cursor:
+            with self._cursor() as cursor:
                 yield cursor
         except DatabaseError as error:
             raise Unavailable(str(error)) from error
+
+    @contextmanager
+    def _cursor(self) -> Iterator[Any]:
+        place = BESIDE if self.only_beside else ""
+        with transaction.atomic(), connection.cursor() as cursor, looking_at(cursor, place):
+            yield cursor
 
     def _frequency(self, cursor: Any, term: str) -> int:
         """How many documents have `term`, as far as COUNTED_TO; kept for a while when it is more than a few."""
@@ -143,6 +178,10 @@ def _marking(cursor: Any, sought: Sought) -> list[str]:
     return list(terms_of(cursor, leaves).values())
 
 
+_THERE = """
+    SELECT to_regclass(%s) IS NOT NULL AND to_regclass(%s) IS NOT NULL,
+        EXISTS (SELECT 1 FROM pg_class WHERE relname ~ '^search_entry_[0-9]+$' AND relname <> 'search_entry_3')
+"""
 _FREQUENCY = "SELECT count(*) FROM (SELECT 1 FROM search_entry_3 WHERE vector @@ %s::tsquery LIMIT %s) AS found"
 _DOCUMENTS = """
     SELECT kind, key, grp, audience, title, body, kept FROM search_entry_3

@@ -15,9 +15,9 @@ from .spelling import words_in
 # English stems without PostgreSQL's list of stop words: phrases need these too.
 CONFIGURATION = "search_words_3"
 SPANISH_CONFIGURATION = "search_palabras_3"
-# Vectors of title and text serve the score; the one of everything, marks included, serves the index.
-CREATE = f"""
-DROP TABLE IF EXISTS search_entry_3, search_note_3, search_word_3;
+TABLES = ("search_entry_3", "search_note_3", "search_word_3")
+CREATE_WORDS = f"""
+DROP TABLE IF EXISTS {", ".join(TABLES)};
 DROP TEXT SEARCH CONFIGURATION IF EXISTS {CONFIGURATION}, {SPANISH_CONFIGURATION};
 DROP TEXT SEARCH DICTIONARY IF EXISTS search_english_3, search_spanish_3;
 CREATE TEXT SEARCH DICTIONARY search_english_3 (TEMPLATE = snowball, Language = english);
@@ -26,6 +26,9 @@ ALTER TEXT SEARCH CONFIGURATION {CONFIGURATION} ALTER MAPPING FOR asciiword, wor
 CREATE TEXT SEARCH DICTIONARY search_spanish_3 (TEMPLATE = snowball, Language = spanish);
 CREATE TEXT SEARCH CONFIGURATION {SPANISH_CONFIGURATION} (COPY = simple);
 ALTER TEXT SEARCH CONFIGURATION {SPANISH_CONFIGURATION} ALTER MAPPING FOR asciiword, word WITH search_spanish_3;
+"""
+# Vectors of title and text serve the score; the one of everything, marks included, serves the index.
+CREATE_TABLES = """
 CREATE TABLE search_word_3 (word text COLLATE "C" PRIMARY KEY, backwards text COLLATE "C" NOT NULL);
 CREATE INDEX search_word_3_backwards ON search_word_3 (backwards);
 CREATE TABLE search_note_3 (name varchar(40) PRIMARY KEY, value text NOT NULL);

@@ -31,9 +31,10 @@ class SqliteEngine:
     name = "sqlite"
     sink = "search"
 
-    def __init__(self, path: str) -> None:
-        self.file = IndexFile(path)
+    def __init__(self, path: str, only_beside: bool = False) -> None:
+        self.file = IndexFile(path, only_beside)
         self._frequencies: dict[str, tuple[int, float]] = {}
+        self._beside = None if only_beside else SqliteEngine(f"{path}.next", only_beside=True)
 
     @contextmanager
     def writing(self, *, is_rebuild: bool = False) -> Iterator[SqliteWriter]:
@@ -89,6 +90,20 @@ class SqliteEngine:
 
     def is_sound(self) -> bool:
         return self.file.is_sound()
+
+    def flaw(self) -> str:
+        return self.file.flaw()
+
+    def beside(self) -> "SqliteEngine | None":
+        return self._beside if self._beside and self._beside.is_sound() else None
+
+    def begin_beside(self) -> "SqliteEngine":
+        self._beside.renew()
+        return self._beside
+
+    def take_beside(self) -> None:
+        self.file.take(self._beside.file)
+        self._frequencies.clear()
 
     def renew(self) -> None:
         self.file.renew()

@@ -3,6 +3,7 @@
 import contextlib
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,13 +57,20 @@ PRAGMAS = """
 PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000; PRAGMA temp_store=MEMORY;
 PRAGMA cache_size=-1000;
 """
+# Seconds for which a file that was replaced stays: somebody may be about to open it.
+GRACE = 1.0
 
 
 class IndexFile:
-    """One file, opened once in each thread. A file that was replaced on disk is noticed and opened anew."""
+    """One file, opened once in each thread. A file that was replaced on disk is noticed and opened anew.
 
-    def __init__(self, path: str) -> None:
+    The path is a link to a file with a name of its own, so that another file can take its place in one step: what
+    SQLite keeps beside a file is called by the file's own name, and stays with it. One that is `only_beside` another
+    is made by `renew` alone: it may have taken the other's place, and writers must not bring it back."""
+
+    def __init__(self, path: str, only_beside: bool = False) -> None:
         self.path = Path(path)
+        self.only_beside = only_beside
         self._local = threading.local()
         self._writing = threading.RLock()
 
@@ -74,8 +82,14 @@ class IndexFile:
             return known[1]
         self.forget()
         if on_disk is None:
-            raise Unavailable("there is no index file")
-        return self._open(on_disk)
+            raise Unavailable("there is none")
+        try:
+            return self._open(on_disk)
+        except Unavailable:
+            # Another file may have taken its place in this very moment.
+            if (since := self._stamp()) in {on_disk, None}:
+                raise
+            return self._open(since)
 
     def forget(self) -> None:
         """Close this thread's connection."""
@@ -99,7 +113,7 @@ class IndexFile:
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """The one writer of the file, in this process and among processes. Makes the file where there is none."""
         with self._writing:
-            if not self.is_sound():
+            if not self.is_sound() and not self.only_beside:
                 self.renew()
             with self.reading() as connection:
                 connection.execute("BEGIN IMMEDIATE")
@@ -113,27 +127,49 @@ class IndexFile:
 
     def is_sound(self) -> bool:
         """True when the file is there, opens, is of this version, and nobody met damage in it."""
+        return not self.flaw()
+
+    def flaw(self) -> str:
+        """Why the file cannot be used; nothing when it can."""
         if self._damage_mark.exists():
-            return False
+            return "it is damaged"
         try:
             self.connection().execute("SELECT (SELECT count(*) FROM note), (SELECT 1 FROM words LIMIT 1)").fetchone()
-        except (Unavailable, sqlite3.DatabaseError):
-            return False
-        return True
+        except Unavailable as unavailable:
+            return str(unavailable)
+        except sqlite3.DatabaseError:
+            return "it is damaged"
+        return ""
 
     def renew(self) -> None:
         """Replace the file by an empty index. Other threads and processes notice by the file's identity."""
         with self._writing:
             self.forget()
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            fresh = self.path.with_name(self.path.name + ".new")
-            _remove(fresh)
+            fresh = self.path.with_name(f"{self.path.name}.{time.time_ns()}")
             connection = sqlite3.connect(fresh, isolation_level=None)
             connection.executescript(f"BEGIN; {SCHEMA.format(**_TEXTS)} PRAGMA user_version={VERSION}; COMMIT;")
             connection.close()
-            _remove(self.path)
-            fresh.replace(self.path)
+            link = fresh.with_name(fresh.name + ".link")
+            link.symlink_to(fresh.name)
+            self._become(link)
+
+    def take(self, other: "IndexFile") -> None:
+        """Let the file of `other` stand in the place of this one, from one moment to the next."""
+        self._become(other.path, GRACE)
+        other.forget()
+
+    def _become(self, link: Path, grace: float = 0.0) -> None:
+        with self._writing:
+            former = self.path.resolve()
+            link.replace(self.path)
             self._damage_mark.unlink(missing_ok=True)
+            self.forget()
+        time.sleep(grace)
+        if former != self.path:
+            former.unlink(missing_ok=True)
+        for suffix in ("-wal", "-shm", "-journal"):
+            former.with_name(former.name + suffix).unlink(missing_ok=True)
 
     def mark_damaged(self) -> None:
         """Note beside the file that it is damaged: whoever runs the clock may be another process."""
@@ -152,22 +188,20 @@ class IndexFile:
         return found.st_dev, found.st_ino
 
     def _open(self, stamp: tuple[int, int]) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+        address = f"{self.path.resolve().as_uri()}?mode=rw"
+        connection = None
         try:
+            connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
             connection.executescript(PRAGMAS)
             connection.create_function("has_phrase", -1, has, deterministic=True)
             connection.create_function("spanish", 1, stemmed, deterministic=True)
             version = connection.execute("PRAGMA user_version").fetchone()[0]
         except sqlite3.DatabaseError as error:
-            connection.close()
+            if connection is not None:
+                connection.close()
             raise Unavailable(str(error)) from error
         if version != VERSION:
             connection.close()
-            raise Unavailable(f"the index is of version {version}, not {VERSION}")
+            raise Unavailable(f"it is of version {version}, not {VERSION}")
         self._local.known = (stamp, connection)
         return connection
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
