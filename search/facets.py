@@ -4,10 +4,11 @@ A value that the viewer may not know is not there, whatever the index counted.""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.utils.text import slugify
-from django.utils.timezone import localdate
+from django.utils.timezone import localdate, now
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,6 +21,7 @@ from .lang import Query
 from .lang.resolving import resolve
 
 SHOWN = 8  # Values of a facet, beside those that are chosen.
+NOWHERE = 0  # No community's number: a query with an empty list would have another shape.
 _DATED = ("before", "after", "on")
 _FLAGS = {"is": "solved", "has": "file"}
 # Which operators choose in a facet.
@@ -112,14 +114,33 @@ _known: Prepared[tuple[int, str, str]] = Prepared(
 
 
 def _people(viewer: Viewer, counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
-    known = User.objects.visible_to(viewer).filter(pk__in=list(counts)[:50])
-    return _sorted((person.handle, person.name, counts[str(person.pk)]) for person in known.only("handle", "name"))
+    ids = tuple(int(pk) for pk in list(counts)[:50])
+    if not ids or viewer.is_visitor:
+        return []
+    places = tuple(viewer.roles) or (NOWHERE,)
+    seen = _seen(viewer.is_staff, person=viewer.id, communities=places, at=now(), ids=ids)
+    return _sorted((handle, name, counts[str(pk)]) for pk, handle, name in seen)
+
+
+def _people_in_sight(
+    is_staff: bool, person: int, communities: tuple[int, ...], at: datetime, ids: tuple[int, ...]
+) -> QuerySet:
+    seen = User.objects.in_sight_of(is_staff, person, communities, at)
+    return seen.filter(pk__in=ids).values_list("pk", "handle", "name")
+
+
+_seen: Prepared[tuple[int, str, str]] = Prepared(_people_in_sight)
 
 
 def _agencies(counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
     some = dict(list(counts.items())[:50])
-    names = {slugify(name): name for name in Agency.objects.filter(slug__in=some).values_list("name", flat=True)}
+    names = {slugify(name): name for (name,) in _called(slugs=tuple(some))} if some else {}
     return [(slug, names.get(slug, slug.replace("-", " ").title()), count) for slug, count in some.items()]
+
+
+_called: Prepared[tuple[str]] = Prepared(
+    lambda slugs: Agency.objects.filter(slug__in=slugs).order_by().values_list("name")
+)
 
 
 def _sorted(found: Iterable[tuple[str, str, int]]) -> list[tuple[str, str, int]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -43,13 +44,14 @@ class PeopleQuerySet(models.QuerySet):
         """Staff see staff; a guest sees, and is seen by, those who share a community with the guest."""
         if viewer.is_visitor:
             return self.none()
-        shared = models.Exists(
-            self.model.memberships.rel.related_model.objects.current().filter(
-                user=models.OuterRef("pk"), community__in=list(viewer.roles)
-            )
-        )
-        known = models.Q(pk=viewer.id) | models.Q(shared)
-        if viewer.is_staff:
+        return self.in_sight_of(viewer.is_staff, viewer.id, tuple(viewer.roles), now())
+
+    def in_sight_of(self, is_staff: bool, person: int, communities: Sequence[int], at: datetime) -> Self:
+        """The rule of `visible_to` by its values: for `person`, who belongs to `communities` at `at`, which is now."""
+        memberships = self.model.memberships.rel.related_model.objects.active(at)
+        shared = memberships.filter(user=models.OuterRef("pk"), community__in=communities)
+        known = models.Q(pk=person) | models.Q(models.Exists(shared))
+        if is_staff:
             known |= models.Q(agency__isnull=False)
         return self.people().filter(known)
 

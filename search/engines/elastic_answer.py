@@ -1,18 +1,18 @@
 """From the answer of Elasticsearch to rows, counts, facets and excerpts."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from ..lang import marks
 from .base import END, Excerpt, Question, Ranking
-from .collapse import Match, collapse
+from .collapse import Match, collapse, own_facts
 from .elastic_query import COUNTED_TO, HITS
 
 
 def ranking_of(answer: Any, question: Question) -> Ranking:
     """Few matches are counted as the other engines count them; of many the server's own counts are taken."""
     hits = answer["hits"]["hits"]
-    ranking = collapse(map(_match, hits), question, _themselves)
+    ranking = collapse(map(_match, hits), question, own_facts)
     total = answer["hits"]["total"]
     counts = {tab: _rows(bucket) for tab, bucket in answer["aggregations"]["tabs"]["buckets"].items()}
     is_partial = total["relation"] != "eq"
@@ -33,10 +33,6 @@ def _match(hit: Mapping[str, Any]) -> Match:
     fields = hit["fields"]
     kind, key, row = fields["kind"][0], fields["key"][0], fields["row"][0]
     return kind, key, row, hit["_score"] or 0.0, fields["place"][0], fields["profile"][0]
-
-
-def _themselves(facts: Iterable[str | int]) -> dict[str | int, str]:
-    return {one: str(one) for one in facts}
 
 
 def _rows(bucket: Mapping[str, Any]) -> int:

@@ -1,7 +1,7 @@
 """How PostgreSQL orders: steps find with the GIN index, and BM25 is worked out for what they found."""
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from ..lang.dates import Span
 from ..ranking import BM25_B, BM25_K1, ENOUGH_ROWS, STEP_APART, TITLE_WEIGHT
 from . import exact
 from .base import Question, Ranking
-from .collapse import Match, collapse
+from .collapse import Match, collapse, own_facts
 from .place import places_of
 from .postgres_match import Conditions, forms_of
 from .steps import Step
@@ -40,10 +40,10 @@ class PostgresRanking:
         self.is_partial = False
 
     def ranking(self, steps: Sequence[Step]) -> Ranking:
-        ranking = collapse(self._matches(steps), self.question, _themselves)
+        ranking = collapse(self._matches(steps), self.question, own_facts)
         if self.is_partial and self.question.tab:
             # The newest matches of all tabs may hold few of this one.
-            narrowed = collapse(self._matches(steps, self.question.kinds), self.question, _themselves)
+            narrowed = collapse(self._matches(steps, self.question.kinds), self.question, own_facts)
             counts = {tab: max(count, narrowed.counts[tab]) for tab, count in ranking.counts.items()}
             ranking = replace(narrowed, counts=counts)
         return replace(ranking, is_partial=self.is_partial)
@@ -129,11 +129,6 @@ def _rank(vector: str, forms: Sequence[str]) -> str:
 
 def _written(span: Span) -> str:
     return "(" + " OR ".join(f"place BETWEEN {first} AND {last}" for first, last in places_of(span)) + ")"
-
-
-def _themselves(facts: Iterable[str | int]) -> dict[str | int, str]:
-    """A match carries its facts with it."""
-    return {one: str(one) for one in facts}
 
 
 _COUNTED = "SELECT count(*) FROM (SELECT 1 FROM search_entry_3 WHERE {condition} LIMIT %s) AS found"

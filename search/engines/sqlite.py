@@ -2,8 +2,9 @@
 
 import json
 import sqlite3
+import sys
 import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -12,10 +13,10 @@ from ..lang import marks
 from ..lang.sought import Sought
 from ..ranking import ENOUGH_ROWS, POSTINGS_TO_SCORE, STEP_APART, TITLE_WEIGHT
 from .base import END, START, Excerpt, Question, Ranking
-from .collapse import Match, collapse
+from .collapse import Match, Profile, collapse
 from .facts import read_facts
 from .spelling import LAST, nearest, pieces
-from .sqlite_file import IndexFile
+from .sqlite_file import Connection, IndexFile
 from .sqlite_match import any_of, term, within, words_of
 from .sqlite_where import found
 from .sqlite_writer import LOW_BITS, SqliteWriter
@@ -23,6 +24,7 @@ from .steps import Step, steps_for, telling
 
 FREQUENCIES_HOLD = 600.0  # Seconds. They only steer which words find and which lift.
 EXCERPT_WORDS = 32
+PROFILES_HELD = 20_000  # About 5 MiB.
 
 
 class SqliteEngine:
@@ -129,7 +131,7 @@ class SqliteEngine:
 class _Search:
     """One question put to one connection."""
 
-    def __init__(self, connection: sqlite3.Connection, question: Question, steps: Sequence[Step]) -> None:
+    def __init__(self, connection: Connection, question: Question, steps: Sequence[Step]) -> None:
         self.connection = connection
         self.question = question
         self.steps = steps
@@ -169,9 +171,18 @@ class _Search:
         self.is_partial = self.is_partial or len(rows) == step.limit
         return rows
 
-    def _facts(self, profiles: Iterable[str | int]) -> dict[str | int, str]:
-        numbers = json.dumps(sorted(profiles))
-        return dict(self.connection.execute(_PROFILES, (numbers,)).fetchall())
+    def _facts(self, profiles: Collection[Profile]) -> Mapping[Profile, Collection[str]]:
+        """The facts of each profile. What a number stands for never changes in a file, so it is read once."""
+        held = self.connection.profiles
+        facts = {one: known for one in profiles if (known := held.get(one)) is not None}
+        if missing := [one for one in profiles if one not in facts]:
+            rows = self.connection.execute(_PROFILES, (json.dumps(missing),))
+            read = {number: tuple(map(sys.intern, marks.split())) for number, marks in rows}
+            if len(held) > PROFILES_HELD:
+                held.clear()
+            held.update(read)
+            facts.update(read)
+        return facts
 
     def _places(self, keys: Collection[Key]) -> list[int]:
         found = (self.connection.execute(_PLACE, key).fetchone() for key in keys)

@@ -1,6 +1,7 @@
 """The file of the SQLite index: its tables, a connection for each thread, and what happens when it is lost."""
 
 import contextlib
+import secrets
 import sqlite3
 import threading
 import time
@@ -61,6 +62,12 @@ PRAGMA cache_size=-1000;
 GRACE = 1.0
 
 
+class Connection(sqlite3.Connection):
+    """A connection with what its threads hold in common of the file: `profiles`, by their numbers."""
+
+    profiles: dict[int, tuple[str, ...]]
+
+
 class IndexFile:
     """One file, opened once in each thread. A file that was replaced on disk is noticed and opened anew.
 
@@ -72,9 +79,10 @@ class IndexFile:
         self.path = Path(path)
         self.only_beside = only_beside
         self._local = threading.local()
+        self._profiles: tuple[int, dict[int, tuple[str, ...]]] = (0, {})
         self._writing = threading.RLock()
 
-    def connection(self) -> sqlite3.Connection:
+    def connection(self) -> Connection:
         """This thread's connection. Raises Unavailable when there is no sound file."""
         known = getattr(self._local, "known", None)
         on_disk = self._stamp()
@@ -99,7 +107,7 @@ class IndexFile:
             known[1].close()
 
     @contextlib.contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[Connection]:
         """A connection to ask. What SQLite reports as damage marks the file, so that the clock makes a new one."""
         try:
             yield self.connection()
@@ -148,7 +156,10 @@ class IndexFile:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             fresh = self.path.with_name(f"{self.path.name}.{time.time_ns()}")
             connection = sqlite3.connect(fresh, isolation_level=None)
-            connection.executescript(f"BEGIN; {SCHEMA.format(**_TEXTS)} PRAGMA user_version={VERSION}; COMMIT;")
+            connection.executescript(
+                f"BEGIN; {SCHEMA.format(**_TEXTS)} PRAGMA user_version={VERSION};"
+                f"PRAGMA application_id={secrets.randbits(31)}; COMMIT;"
+            )
             connection.close()
             link = fresh.with_name(fresh.name + ".link")
             link.symlink_to(fresh.name)
@@ -187,11 +198,13 @@ class IndexFile:
             return None
         return found.st_dev, found.st_ino
 
-    def _open(self, stamp: tuple[int, int]) -> sqlite3.Connection:
+    def _open(self, stamp: tuple[int, int]) -> Connection:
         address = f"{self.path.resolve().as_uri()}?mode=rw"
         connection = None
         try:
-            connection = sqlite3.connect(address, uri=True, isolation_level=None, check_same_thread=False)
+            connection = sqlite3.connect(
+                address, uri=True, factory=Connection, isolation_level=None, check_same_thread=False
+            )
             connection.executescript(PRAGMAS)
             connection.create_function("has_phrase", -1, has, deterministic=True)
             connection.create_function("spanish", 1, stemmed, deterministic=True)
@@ -203,5 +216,17 @@ class IndexFile:
         if version != VERSION:
             connection.close()
             raise Unavailable(f"it is of version {version}, not {VERSION}")
+        connection.profiles = self._profiles_of(connection.execute("PRAGMA application_id").fetchone()[0])
         self._local.known = (stamp, connection)
         return connection
+
+    def _profiles_of(self, identity: int) -> dict[int, tuple[str, ...]]:
+        """What is known of the file with this number; another file gives its profiles other numbers."""
+        if self._profiles[0] != identity:
+            self._profiles = identity, {}
+        return self._profiles[1]
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
