@@ -65,7 +65,8 @@ def wake() -> None:
     _bell.set()
 
 
-def wait(seconds: float) -> None:
-    """Return when woken, or after `seconds`."""
-    _bell.wait(seconds)
+def wait(seconds: float) -> bool:
+    """Return True when woken, or False after `seconds`."""
+    is_woken = _bell.wait(seconds)
     _bell.clear()
+    return is_woken

@@ -4,15 +4,16 @@ import logging
 import random
 import threading
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 
 from django.db import close_old_connections, connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.timezone import now
 
 from . import outbox
 from .models import Clock, Delivery
+from .prepared import Prepared
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +21,8 @@ BATCH = 200
 LEASE = timedelta(seconds=60)
 TRIES = 8
 LOOK_EVERY = 1.0
+# What happens within this time is handed over together: ten lines of chat cost little more than one.
+GATHER_SECONDS = 0.1
 CLAIM_LOCK = 0x1A7E  # Any number of our own: PostgreSQL's advisory lock around a claim.
 
 
@@ -30,24 +33,27 @@ def claim(limit: int = BATCH) -> list[Delivery]:
         if connection.vendor == "postgresql":
             # Claims are made one at a time, else two relays could take two deliveries of one subject side by side.
             connection.cursor().execute("SELECT pg_advisory_xact_lock(%s)", [CLAIM_LOCK])
-        free = Q(leased_until__isnull=True) | Q(leased_until__lte=moment)
-        forerunner = Delivery.objects.filter(
-            Q(due_at__gt=moment) | Q(leased_until__gt=moment),
-            sink=OuterRef("sink"),
-            subject=OuterRef("subject"),
-            id__lt=OuterRef("id"),
-            state=Delivery.State.WAITING,
-        )
-        due = (
-            Delivery.objects.filter(free, ~Exists(forerunner), state=Delivery.State.WAITING, due_at__lte=moment)
-            .select_related("activity")
-            .order_by("id")[:limit]
-        )
-        if connection.vendor == "postgresql":
-            due = due.select_for_update(of=("self",), skip_locked=True)
-        deliveries = list(due)
+        deliveries = _due(limit, moment=moment)
         Delivery.objects.filter(pk__in=[d.pk for d in deliveries]).update(leased_until=moment + LEASE)
     return deliveries
+
+
+def _due_at(limit: int, moment: datetime) -> QuerySet[Delivery]:
+    free = Q(leased_until__isnull=True) | Q(leased_until__lte=moment)
+    forerunner = Delivery.objects.filter(
+        Q(due_at__gt=moment) | Q(leased_until__gt=moment),
+        sink=OuterRef("sink"),
+        subject=OuterRef("subject"),
+        id__lt=OuterRef("id"),
+        state=Delivery.State.WAITING,
+    )
+    due = Delivery.objects.filter(free, ~Exists(forerunner), state=Delivery.State.WAITING, due_at__lte=moment)
+    due = due.select_related("activity").order_by("id")[:limit]
+    # Another relay takes what this one does not hold; SQLite, which has one relay, knows no such lock.
+    return due.select_for_update(of=("self",), skip_locked=True) if connection.vendor == "postgresql" else due
+
+
+_due: Prepared[Delivery] = Prepared(_due_at)
 
 
 def hand_over(deliveries: Iterable[Delivery]) -> None:
@@ -122,4 +128,5 @@ def run(stop: threading.Event) -> None:
         except Exception:
             logger.exception("the relay could not do its round")
             stop.wait(LOOK_EVERY)
-        outbox.wait(LOOK_EVERY)
+        if outbox.wait(LOOK_EVERY):
+            stop.wait(GATHER_SECONDS)

@@ -8,11 +8,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from communities.prepared import Prepared
 from forum import markup
 from search.documents import Document, Facts, Source
 from search.documents import register as make_findable
 
-from .models import Channel, Message
+from .models import Channel, Mention, Message
 
 
 def register() -> None:
@@ -29,9 +30,11 @@ class MessageSource(Source):
     activities = withdrawals | {"message.said", "message.edited", "message.restored"}
 
     def rows(self, ids: Collection[int]) -> Iterator[Document]:
-        said = Message.objects.filter(pk__in=ids, removed_at__isnull=True).defer("source")
-        for message in said.select_related("channel__community", "author", "hook").prefetch_related("mentions"):
-            yield self._document(message)
+        named: dict[int, list[int]] = {}
+        for message, user in _named(ids=tuple(ids)):
+            named.setdefault(message, []).append(user)
+        for message in _said(ids=tuple(ids)):
+            yield self._document(message, tuple(named.get(message.pk, ())))
 
     def ids_after(self, last: int, limit: int) -> Sequence[int]:
         return list(Message.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:limit])
@@ -57,7 +60,7 @@ class MessageSource(Source):
             agency_type=thing.agency_type,
         )
 
-    def _document(self, message: Message) -> Document:
+    def _document(self, message: Message, mentions: tuple[int, ...]) -> Document:
         channel = message.channel
         return Document(
             kind=self.kind,
@@ -72,9 +75,21 @@ class MessageSource(Source):
             author_id=message.author_id,
             author_name=message.by,
             agency_name=message.agency_name,
-            mentions=tuple(mention.user_id for mention in message.mentions.all()),
+            mentions=mentions,
             flags=(flag_of(channel), "has-link") if "<a href" in message.html else (flag_of(channel),),
         )
+
+
+def _said_of(ids: tuple[int, ...]) -> QuerySet[Message]:
+    said = Message.objects.filter(pk__in=ids, removed_at__isnull=True).defer("source")
+    return said.select_related("channel__community", "author", "hook")
+
+
+# Each line of chat asks these, once it was said.
+_said: Prepared[Message] = Prepared(_said_of)
+_named: Prepared[tuple[int, int]] = Prepared(
+    lambda ids: Mention.objects.filter(message__in=ids).order_by("pk").values_list("message_id", "user_id")
+)
 
 
 def flag_of(channel: Channel) -> str:

@@ -5,6 +5,7 @@ import json
 import types
 import typing
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -56,15 +57,24 @@ def decoded(text: str | None) -> dict[str, Any]:
 
 def read(schema: type, payload: dict[str, Any]) -> Any:
     """An instance of the dataclass `schema` from `payload`. Raises Refused and names the field that is wrong."""
-    hints = typing.get_type_hints(schema)
     values = {}
-    for field in dataclasses.fields(schema):
-        value = payload.get(field.name)
+    for name, kind, is_needed in _fields(schema):
+        value = payload.get(name)
         if value is not None:
-            values[field.name] = _checked(field.name, _plain(hints[field.name]), value)
-        elif field.default is dataclasses.MISSING:
-            raise _wrong(field.name)
+            values[name] = _checked(name, kind, value)
+        elif is_needed:
+            raise _wrong(name)
     return schema(**values)
+
+
+@cache
+def _fields(schema: type) -> list[tuple[str, type, bool]]:
+    """Name and kind of each field, and whether it must be there. There are as many schemas as operations."""
+    hints = typing.get_type_hints(schema)
+    return [
+        (field.name, _plain(hints[field.name]), field.default is dataclasses.MISSING)
+        for field in dataclasses.fields(schema)
+    ]
 
 
 def _plain(hint: Any) -> type:

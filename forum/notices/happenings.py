@@ -33,6 +33,8 @@ def _of_transcript(happened: Activity) -> list[Notice]:
 
 def _of_message(happened: Activity) -> list[Notice]:
     """Whom a message in chat names; it names members only, who may read the channel."""
+    if not happened.payload.get("mentions"):  # As with most lines of chat.
+        return []
     message = Message.objects.filter(pk=happened.subject_id, removed_at=None).first()
     return telling.of_message(happened, message) if message else []
 

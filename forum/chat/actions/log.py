@@ -6,6 +6,7 @@ from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from communities import doorbell
+from communities.prepared import Prepared
 from communities.refusal import Refused
 
 from ..models import Channel, ChannelEvent, Message, Transcript
@@ -15,11 +16,20 @@ def locked(channel: Channel, *, even_archived: bool = False) -> Channel:
     """The channel as it is now, held until the transaction ends: nobody else numbers an event meanwhile.
 
     Raises Refused when it was archived, unless that does not matter."""
-    held = Channel.objects.select_for_update().get(pk=channel.pk)
+    held = _held.first(pk=channel.pk)
     held.community = channel.community
-    if held.archived_at and not even_archived:
-        raise Refused("archived", _("This channel has been archived: it can be read, and nobody writes in it."))
+    if not even_archived:
+        refuse_archived(held)
     return held
+
+
+_held: Prepared[Channel] = Prepared(lambda pk: Channel.objects.select_for_update().filter(pk=pk))
+
+
+def refuse_archived(channel: Channel) -> None:
+    """Raise Refused when nobody writes in this channel any more."""
+    if channel.archived_at:
+        raise Refused("archived", _("This channel has been archived: it can be read, and nobody writes in it."))
 
 
 def add_event(

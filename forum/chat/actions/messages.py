@@ -29,7 +29,7 @@ from ..models import (
 )
 from ..text import Text, written
 from .conversations import take_part
-from .log import add_event, locked
+from .log import add_event, locked, refuse_archived
 from .reading import note_read
 
 # A community's "last active" need not be true to the second, and its row is everybody's.
@@ -51,14 +51,13 @@ def say(
     Raises PermissionDenied for people who are not members, Refused for an archived channel and for text that is
     empty or too long."""
     require(rules.may_say(viewer, channel), _("Only members write here: join the community first."))
-    if said := _said_before(viewer, client_id):
-        return said
     text = written(viewer, channel, _checked(source))
     with transaction.atomic():
-        held = locked(channel)
-        # Looked up again under the lock: the same line may have come by another socket a moment ago.
+        held = locked(channel, even_archived=True)
+        # Asked under the lock: the same line may have come by another socket a moment ago.
         if said := _said_before(viewer, client_id):
             return said
+        refuse_archived(held)
         branch = Conversation.objects.filter(channel=held, pk=conversation).first() if conversation else None
         message = _create(
             viewer,
@@ -75,10 +74,7 @@ def say(
             _said_beside(branch, message, text)
         elif hook is None:
             note_read(viewer=viewer, channel=held, seq=message.seq, number=message.number, own=1)
-        moment = message.at
-        Community.objects.filter(pk=held.community_id, last_active_at__lt=moment - _ACTIVE_EVERY).update(
-            last_active_at=moment
-        )
+        _note_active(held.community, message)
         _record("message.said", message, viewer, {"mentions": [user.pk for user in text.told]})
     return message
 
@@ -164,6 +160,14 @@ def _said_before(viewer: Viewer, client_id: UUID) -> Message | None:
 
 
 _said: Prepared[Message] = Prepared(lambda user, client_id: Message.objects.filter(author_id=user, client_id=client_id))
+
+
+def _note_active(community: Community, message: Message) -> None:
+    """As the community was a moment ago: who finds that it was noted long since, notes it, and again does no harm."""
+    long_since = message.at - _ACTIVE_EVERY
+    if community.last_active_at < long_since:
+        here = Community.objects.filter(pk=community.pk, last_active_at__lt=long_since)
+        here.update(last_active_at=message.at)
 
 
 def _said_beside(branch: Conversation, message: Message, text: Text) -> None:

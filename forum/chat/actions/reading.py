@@ -9,6 +9,7 @@ from django.utils.timezone import now
 
 from communities import frame
 from communities.models import Community
+from communities.prepared import Prepared
 from communities.viewer import Viewer
 
 from ..models import Channel, ConversationPosition, Message, ReadPosition
@@ -19,21 +20,26 @@ def note_read(*, viewer: Viewer, channel: Channel, seq: int, number: int | None 
 
     The viewer's other pages are told when anything but the viewer's `own` last messages was new."""
     seq = min(seq, channel.head)
-    mine = ReadPosition.objects.filter(user_id=viewer.id, channel=channel)
-    held = mine.values_list("seq", "number").first()
+    held = _read.first(user=viewer.id, channel=channel.pk)
     if held and held[0] >= seq:
         return
     if number is None:
         number = _number_at(channel, seq)
     if held:
         # Only forward: another tab may have read further in this moment.
-        mine.filter(seq__lt=seq).update(seq=seq, number=number, at=now())
+        mine = ReadPosition.objects.filter(user_id=viewer.id, channel=channel, seq__lt=seq)
+        mine.update(seq=seq, number=number, at=now())
     else:
         ReadPosition.objects.bulk_create(
             [ReadPosition(user_id=viewer.id, channel=channel, seq=seq, number=number)], ignore_conflicts=True
         )
     if number - (held[1] if held else 0) > own:
         frame.changed([viewer.id])
+
+
+_read: Prepared[tuple[int, int]] = Prepared(
+    lambda user, channel: ReadPosition.objects.filter(user_id=user, channel_id=channel).values_list("seq", "number")
+)
 
 
 @transaction.atomic
