@@ -136,14 +136,13 @@ def find(
     Never raises for what was typed; without an index it says so in a notice."""
     shown, reading = tabs(), _flagged(resolve(parse(text), viewer), flag)
     asked = _Asked(viewer, reading, shown, tab if tab in shown else "", number, per_page, has_facets, is_literal)
-    notices = reading.notices
-    for engine in engines():
-        try:
-            return asked.of(engine, notices)
-        except Unavailable:
-            logger.warning("The search index in %s cannot answer.", engine.name, exc_info=True)
-            notices = (*reading.notices, _(AWAY))
-    return Found(reading, asked.tab, Paginator((), per_page).get_page(1), notices=(*reading.notices, _(BUILDING)))
+    return asked.answered()
+
+
+def find_like(viewer: Viewer, sought: Sought, kinds: Mapping[str, frozenset[str]], per_page: int) -> Found:
+    """The documents of some kinds that are most like the words of `sought`, through the same two gates."""
+    reading = Reading(Query("", tuple(sought.words)), sought)
+    return _Asked(viewer, reading, kinds, "", 1, per_page, has_facets=False, is_literal=True).answered()
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +157,19 @@ class _Asked:
     per_page: int
     has_facets: bool
     is_literal: bool
+
+    def answered(self) -> Found:
+        """What the first engine says that can."""
+        reading = self.reading
+        notices = reading.notices
+        for engine in engines():
+            try:
+                return self.of(engine, notices)
+            except Unavailable:
+                logger.warning("The search index in %s cannot answer.", engine.name, exc_info=True)
+                notices = (*reading.notices, _(AWAY))
+        nothing = Paginator((), self.per_page).get_page(1)
+        return Found(reading, self.tab, nothing, notices=(*reading.notices, _(BUILDING)))
 
     def of(self, engine: Engine, notices: tuple[str, ...]) -> Found:
         """The page of the answer. Raises Unavailable."""

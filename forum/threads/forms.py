@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from communities.forms import OnceForm
@@ -160,6 +161,13 @@ class ThreadForm(TitleFields, WritingForm):
         kwargs["initial"] = {"kind": Thread.Kind.DISCUSSION, **kwargs.get("initial", {})}
         super().__init__(viewer, community, *args, **kwargs)
         self.allow_kinds(viewer, community)
+        # Similar threads appear under the title a moment after the last key.
+        self.fields["title"].widget.attrs |= {
+            "hx-get": reverse("threads:similar", args=[community.slug]),
+            "hx-trigger": "input changed delay:300ms",
+            "hx-target": "#similar",
+            "hx-sync": "this:replace",
+        }
 
 
 class EditForm(WritingForm):

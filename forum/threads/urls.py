@@ -3,7 +3,7 @@
 from django.urls import path, register_converter
 
 from .converters import ThreadConverter
-from .views import drafts, editing, files, listing, posts, reading, writing
+from .views import drafts, editing, files, listing, posts, reading, similar, writing
 
 register_converter(ThreadConverter, "thread")
 
@@ -16,6 +16,8 @@ POST = f"{THREAD}posts/<int:number>/"
 urlpatterns = [
     path(PLACE, listing.listing, name="list"),
     path(f"{PLACE}new/", writing.compose, name="compose"),
+    path(f"{PLACE}new/similar/", similar.similar, name="similar"),
+    path(f"{PLACE}new/answered/", similar.answered_before, name="answered_before"),
     path(f"{PLACE}read/", listing.mark_all_read, name="mark_all_read"),
     path(f"{PLACE}people/", writing.people, name="people"),
     path(THREAD, reading.detail, name="detail"),

@@ -7,7 +7,7 @@ from ..documents import Key
 from ..lang import AllOf, AnyOf, Held, Leaf, Node, Not, Phrase, Title, Word
 from ..lang.dates import Span
 from ..lang.sought import Sought
-from ..ranking import TITLE_WEIGHT
+from ..ranking import DRAFT_WORDS, TITLE_WEIGHT
 from . import exact
 from .base import END, START, Question
 from .collapse import WRITTEN
@@ -73,7 +73,7 @@ def within(question: Question) -> Clause:
     """What finds and orders, narrowed to the scope: nothing outside of it is scored, counted or marked."""
     sought = question.sought
     required = [_node(node) for node in sought.must]
-    leaves = [_leaf(leaf) for leaf in telling(sought) if leaf in sought.words]
+    leaves = [_draft(sought)] if sought.is_draft else [_leaf(leaf) for leaf in telling(sought) if leaf in sought.words]
     has_text = bool(sought.required)
     return {
         "bool": {
@@ -150,6 +150,13 @@ def _in(leaf: Word | Phrase, fields: list[str], is_marking: bool) -> Clause:
     if len(exact.plain(leaf.text).split()) == 1 and not is_marking:
         return {"combined_fields": {"query": leaf.text, "fields": fields}}
     return {"multi_match": {"query": leaf.text, "type": "phrase", "fields": fields}}
+
+
+def _draft(sought: Sought) -> Clause:
+    """The rarest words of a long text, chosen by the server."""
+    like = " ".join(str(word) for word in telling(sought))
+    rarest = {"min_term_freq": 1, "min_doc_freq": 1, "max_query_terms": DRAFT_WORDS, "minimum_should_match": 1}
+    return {"more_like_this": {"fields": ["title", "body"], "like": like, **rarest}}
 
 
 def _exact(field: str) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..documents import Key
 from ..lang.dates import Span
-from ..ranking import BM25_B, BM25_K1, ENOUGH_ROWS, STEP_APART, TITLE_WEIGHT
+from ..ranking import BM25_B, BM25_K1, ENOUGH_ROWS, STEP_APART, title_weight
 from . import exact
 from .base import Question, Ranking
 from .collapse import Match, collapse, own_facts
@@ -108,10 +108,9 @@ class PostgresRanking:
     def _score(self, terms: Sequence[str]) -> tuple[str, str, list]:
         """SQL for the BM25 score of a found row: a join for each term that counts it, and the sum of all."""
         forms = [forms_of(term) for term in terms]
+        title = title_weight(self.question.sought.is_draft)
         joins = "".join(
-            _COUNT.format(
-                n=n, title=TITLE_WEIGHT, in_title=_rank("title_vector", held), in_body=_rank("body_vector", held)
-            )
+            _COUNT.format(n=n, title=title, in_title=_rank("title_vector", held), in_body=_rank("body_vector", held))
             for n, held in enumerate(forms)
         )
         length = f"{BM25_K1} * ({1 - BM25_B} + {BM25_B} * length / {max(self.corpus.average, 1.0)})"

@@ -11,7 +11,7 @@ from dataclasses import replace
 from ..documents import Document, Key
 from ..lang import marks
 from ..lang.sought import Sought
-from ..ranking import ENOUGH_ROWS, POSTINGS_TO_SCORE, STEP_APART, TITLE_WEIGHT
+from ..ranking import ENOUGH_ROWS, POSTINGS_TO_SCORE, STEP_APART, title_weight
 from .base import END, START, Excerpt, Question, Ranking
 from .collapse import Match, Profile, collapse
 from .facts import read_facts
@@ -164,7 +164,8 @@ class _Search:
         list of each term of its query, and those of the marks are long and would tell it nothing."""
         expression = within(words_of(step), self.question, kinds)
         sql, parameters = found(expression, self.question, self.withdrawn, step.limit)
-        sql = (_SCORED if step.is_scored else _NEWEST).format(found=sql)
+        title = title_weight(self.question.sought.is_draft)
+        sql = (_SCORED if step.is_scored else _NEWEST).format(found=sql, title=title)
         if step.is_scored:
             parameters.append(words_of(step) or any_of(step.terms))
         rows = self.connection.execute(sql, [*parameters, number * STEP_APART]).fetchall()
@@ -194,7 +195,7 @@ _PROFILES = "SELECT id, facts FROM profile WHERE id IN (SELECT value FROM json_e
 _SCORED = f"""
     WITH found AS MATERIALIZED ({{found}}),
     scored AS MATERIALIZED (
-        SELECT rowid AS id, -bm25(words, {TITLE_WEIGHT}, 1.0, 0.0, 0.0) AS score FROM words
+        SELECT rowid AS id, -bm25(words, {{title}}, 1.0, 0.0, 0.0) AS score FROM words
         WHERE words MATCH ? AND rowid BETWEEN (SELECT min(id) FROM found) AND (SELECT max(id) FROM found)
         AND +rowid IN (SELECT id FROM found)
     )

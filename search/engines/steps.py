@@ -6,7 +6,14 @@ from itertools import accumulate
 
 from ..lang import Leaf, Word
 from ..lang.sought import Sought
-from ..ranking import COMMON_AT_MOST, POSTINGS_TO_FIND, POSTINGS_TO_LIFT, POSTINGS_TO_SCORE, RARE_AT_MOST
+from ..ranking import (
+    COMMON_AT_MOST,
+    DRAFT_WORDS,
+    POSTINGS_TO_FIND,
+    POSTINGS_TO_LIFT,
+    POSTINGS_TO_SCORE,
+    RARE_AT_MOST,
+)
 from ..stopwords import ALL as STOPWORDS
 
 
@@ -30,7 +37,7 @@ class Step:
 def steps_for(sought: Sought, frequencies: Iterable[tuple[int, str]]) -> list[Step]:
     """The steps for `sought`, given the number of documents that have each of its terms. What no document has is left
     out. Where some words must be there, these find and the others lift."""
-    known = sorted((count, term) for count, term in frequencies if count)
+    known = sorted((count, term) for count, term in frequencies if count)[: DRAFT_WORDS if sought.is_draft else None]
     if sought.required or not sought.words:
         return [_narrowed(known)] if known or not sought.required else []
     finding = _while_below(POSTINGS_TO_FIND, known)

@@ -11,7 +11,8 @@ from .tree import Filter, Leaf, Node, Not, Phrase, Query, Title, Word, leaves_of
 class Sought:
     """`words` find and order, any of them; `must` and `must_not` narrow.
 
-    A document is written within all `spans` and outside of all `apart`; with `groups` it belongs to one of them."""
+    A document is written within all `spans` and outside of all `apart`; with `groups` it belongs to one of them. With
+    `is_draft` the words are those of a whole text, of which the rarest tell what it is about."""
 
     words: tuple[Leaf, ...] = ()
     must: tuple[Node, ...] = ()
@@ -21,6 +22,7 @@ class Sought:
     groups: frozenset[str] | None = None
     groups_apart: frozenset[str] = frozenset()
     sort: str = ""
+    is_draft: bool = False
 
     @property
     def required(self) -> tuple[Leaf, ...]:

@@ -9,9 +9,9 @@ import pytest
 from search.documents import Document
 from search.engines import database_engine, elastic_engine
 from search.engines.base import END, FIRST, START, Question, Scope
-from search.lang import AnyOf, Held, Not, marks, parse
+from search.lang import AnyOf, Held, Not, Word, marks, parse
 from search.lang.dates import Span
-from search.lang.sought import plain
+from search.lang.sought import Sought, plain
 
 START_OF_2026 = datetime(2026, 1, 1, tzinfo=UTC)
 TABS = {
@@ -77,6 +77,18 @@ def test_a_title_counts_more_than_a_text(engine, put):
         *[document("thread", key, "nothing of the kind", group=f"t-{key}") for key in range(3, 12)],
     )
     assert best(engine, "pool cars")[0] == ("thread", 2)
+
+
+def test_of_a_long_draft_the_rarest_words_find(engine, put):
+    put(
+        document("thread", 1, "naloxone in the glove box", group="t-1"),
+        document("thread", 2, "what the office says about the weather", "Weather", group="t-2"),
+        *[document("thread", key, "the office says nothing of the kind", group=f"t-{key}") for key in range(3, 40)],
+    )
+    text = "The office says that nothing of the kind helps, and asks where in a glove box we keep naloxone"
+    sought = Sought(tuple(map(Word, f"{text} {' '.join(f'word{n}' for n in range(80))}".split())), is_draft=True)
+    rows = engine.rank(Question(sought, Scope(frozenset({"staff"})), TABS)).rows
+    assert rows[0].keys[0] == ("thread", 1)
 
 
 def test_phrases_hold_together_and_exclusions_leave_out(engine, put):

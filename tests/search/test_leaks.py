@@ -15,6 +15,7 @@ from home.models import EditionPage
 from search.documents import sources
 from search.facets import facets_of
 from search.finder import find, tabs
+from search.similar import similar
 from search.suggest import suggestions
 from tests.home import made
 from tests.world import PEOPLE
@@ -75,9 +76,11 @@ def leaks(viewer, *looked_at):
     suggested = {
         result.best.document.key for word in ("leakword", "narc", "ree") for result in suggestions(viewer, word)
     }
+    alike = similar(viewer, "Leakword of narcotics", "The leakword opens roads, fleet and opioid.")
+    suggested |= {result.best.document.key for result in alike}
     repaired = find(viewer, "nacrotics leakwrod")
     shown = {result.best.document.key for result in repaired.results}
-    return [*beyond, *((key, "suggested or repaired") for key in (suggested | shown) - may_see)]
+    return [*beyond, *((key, "suggested, similar or repaired") for key in (suggested | shown) - may_see)]
 
 
 def facets_beyond(viewer, found):

@@ -6,6 +6,7 @@ from .changing import change_thread
 from .drafting import FIELDS as DRAFT_FIELDS
 from .drafting import discard_draft, save_draft
 from .editing import edit
+from .finding import find_answered
 from .hiding import hide_post, hide_thread, restore_thread
 from .locking import lock, unlock
 from .moving import move_thread
@@ -22,6 +23,7 @@ __all__ = [
     "change_thread",
     "discard_draft",
     "edit",
+    "find_answered",
     "forget_unused_files",
     "hide_post",
     "hide_thread",

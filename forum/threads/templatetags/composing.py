@@ -30,7 +30,7 @@ def writing_form(
         place=context["place"],
         preview=render_to_string("threads/parts/preview.html", {"preview": preview}) if preview else "",
         leave=leave,
-        above=render_to_string(above, {"form": form}) if above else "",
+        above=render_to_string(above, {"form": form, "similar": context.get("similar")}) if above else "",
         below=render_to_string(below, {"form": form}) if below else "",
         csrf_token=str(context.get("csrf_token", "")),
     )

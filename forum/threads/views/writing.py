@@ -19,6 +19,7 @@ from . import unsent
 from .composing import act_once, draft_of, preview_of, surroundings, writing
 from .drafts import saved
 from .finding import thread_or_404
+from .similar import found_for
 
 SUGGESTED = 8
 
@@ -44,7 +45,7 @@ def compose(request: HttpRequest, slug: str) -> HttpResponse:
     if posted and form.is_valid() and form.is_posting and (answered := _started(request, form, community)):
         return answered
     context = {"community": community, "form": form, "place": place, **surroundings(viewer, community)}
-    return _unfinished(request, form, context, place, "threads/compose.html")
+    return _unfinished(request, form, context | found_for(viewer, form), place, "threads/compose.html")
 
 
 @writing
