@@ -225,8 +225,3 @@ class IndexFile:
         if self._profiles[0] != identity:
             self._profiles = identity, {}
         return self._profiles[1]
-
-
-def _remove(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
