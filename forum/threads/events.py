@@ -1,6 +1,8 @@
 """Writing down the next event of a thread: its live topic has gap-free numbers in the order of the commits."""
 
-from communities import doorbell
+from collections.abc import Sequence
+
+from communities import activity, doorbell
 from communities.models import Community
 from communities.viewer import Viewer
 
@@ -27,6 +29,23 @@ def happened(thread: Thread, kind: str, viewer: Viewer | None, post: Post | None
         doorbell.narrow(f"thread:{thread.pk}")
     doorbell.ring(f"thread:{thread.pk}", thread.event_head)
     return event
+
+
+def record(
+    viewer: Viewer, thread: Thread, event: str, kind: str, changed: Sequence[str], payload: dict | None = None
+) -> Thread:
+    """Save what an act `changed` of a locked thread, with its event and its activity of `kind`."""
+    happened(thread, event, viewer)
+    thread.save(update_fields=[*changed, "event_head"])
+    activity.record(
+        kind=kind,
+        actor=viewer,
+        subject=thread,
+        audience=thread.audience,
+        community=thread.community_id,
+        payload=payload,
+    )
+    return thread
 
 
 def recount(thread: Thread) -> None:

@@ -4,13 +4,15 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from communities import activity, audience
+from communities import audience
 from communities.refusal import require
 from communities.viewer import Viewer
 
 from .. import events, rules
 from ..models import Attachment, Post, Thread, ThreadEvent
 from .removing import locked_with_thread, record, withdraw
+
+_CHANGED = ("audience", "hidden_at", "hidden_by", "hidden_reason")
 
 
 @transaction.atomic
@@ -34,7 +36,8 @@ def hide_thread(*, viewer: Viewer, thread: Thread, reason: str) -> Thread:
         return thread
     thread.hidden_at, thread.hidden_by, thread.hidden_reason = now(), viewer.user, reason.strip()[:300]
     _place(thread, audience.narrowed(thread.open_audience))
-    return _saved(viewer, thread, ThreadEvent.Kind.HIDE, "thread.hidden", {"reason": thread.hidden_reason})
+    payload = {"reason": thread.hidden_reason}
+    return events.record(viewer, thread, ThreadEvent.Kind.HIDE, "thread.hidden", _CHANGED, payload)
 
 
 @transaction.atomic
@@ -46,7 +49,7 @@ def restore_thread(*, viewer: Viewer, thread: Thread) -> Thread:
         return thread
     thread.hidden_at, thread.hidden_by, thread.hidden_reason = None, None, ""
     _place(thread, thread.open_audience)
-    return _saved(viewer, thread, ThreadEvent.Kind.SHOW, "thread.restored")
+    return events.record(viewer, thread, ThreadEvent.Kind.SHOW, "thread.restored", _CHANGED)
 
 
 def _place(thread: Thread, name: str) -> None:
@@ -55,17 +58,3 @@ def _place(thread: Thread, name: str) -> None:
     shown = thread.posts.filter(state=Post.State.SHOWN)
     shown.update(audience=name)
     Attachment.objects.filter(post__in=shown).update(audience=name)
-
-
-def _saved(viewer: Viewer, thread: Thread, event: str, kind: str, payload: dict | None = None) -> Thread:
-    events.happened(thread, event, viewer)
-    thread.save(update_fields=["audience", "hidden_at", "hidden_by", "hidden_reason", "event_head"])
-    activity.record(
-        kind=kind,
-        actor=viewer,
-        subject=thread,
-        audience=thread.audience,
-        community=thread.community_id,
-        payload=payload,
-    )
-    return thread

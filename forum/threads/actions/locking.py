@@ -4,12 +4,13 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from communities import activity
 from communities.refusal import require
 from communities.viewer import Viewer
 
 from .. import events, rules
 from ..models import Thread, ThreadEvent
+
+_CHANGED = ("locked_at", "locked_by", "lock_reason")
 
 
 @transaction.atomic
@@ -21,7 +22,8 @@ def lock(*, viewer: Viewer, thread: Thread, reason: str) -> Thread:
     if thread.is_locked:
         return thread
     thread.locked_at, thread.locked_by, thread.lock_reason = now(), viewer.user, reason.strip()[:300]
-    return _saved(viewer, thread, ThreadEvent.Kind.LOCK, "thread.locked", {"reason": thread.lock_reason})
+    payload = {"reason": thread.lock_reason}
+    return events.record(viewer, thread, ThreadEvent.Kind.LOCK, "thread.locked", _CHANGED, payload)
 
 
 @transaction.atomic
@@ -32,18 +34,4 @@ def unlock(*, viewer: Viewer, thread: Thread) -> Thread:
     if not thread.is_locked:
         return thread
     thread.locked_at, thread.locked_by, thread.lock_reason = None, None, ""
-    return _saved(viewer, thread, ThreadEvent.Kind.UNLOCK, "thread.unlocked")
-
-
-def _saved(viewer: Viewer, thread: Thread, event: str, kind: str, payload: dict | None = None) -> Thread:
-    events.happened(thread, event, viewer)
-    thread.save(update_fields=["locked_at", "locked_by", "lock_reason", "event_head"])
-    activity.record(
-        kind=kind,
-        actor=viewer,
-        subject=thread,
-        audience=thread.audience,
-        community=thread.community_id,
-        payload=payload,
-    )
-    return thread
+    return events.record(viewer, thread, ThreadEvent.Kind.UNLOCK, "thread.unlocked", _CHANGED)

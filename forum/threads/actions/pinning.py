@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
-from communities import activity
 from communities.refusal import require
 from communities.viewer import Viewer
 
@@ -39,14 +38,5 @@ def unpin(*, viewer: Viewer, thread: Thread) -> Thread:
 
 def _saved(viewer: Viewer, thread: Thread, until: datetime | None, event: str, kind: str) -> Thread:
     thread.pinned_until = until
-    events.happened(thread, event, viewer)
-    thread.save(update_fields=["pinned_until", "event_head"])
-    activity.record(
-        kind=kind,
-        actor=viewer,
-        subject=thread,
-        audience=thread.audience,
-        community=thread.community_id,
-        payload={"until": until.isoformat()} if until else None,
-    )
-    return thread
+    payload = {"until": until.isoformat()} if until else None
+    return events.record(viewer, thread, event, kind, ("pinned_until",), payload)
