@@ -12,7 +12,14 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 PYTHON = sys.executable
 # The commands that tests start, and Debian's packages of them.
-TOOLS = {"chromium": "chromium", "nginx": "nginx", "openssl": "openssl", "systemd-analyze": "systemd"}
+TOOLS = {
+    "chromium-headless-shell": "chromium-headless-shell",
+    "nginx": "nginx",
+    "openssl": "openssl",
+    "systemd-analyze": "systemd",
+}
+# A whole Chromium does as well, and takes longer.
+INSTEAD = {"chromium-headless-shell": "chromium"}
 # Not everybody's path has the folder of the servers.
 SEARCHED = f"{os.environ.get('PATH', os.defpath)}:/usr/sbin"
 CHECKS = (
@@ -24,7 +31,11 @@ CHECKS = (
 
 def ensure_tools() -> None:
     """Install Debian's packages of what the tests start; they fail, never skip, where one of these is missing."""
-    missing = {command: package for command, package in TOOLS.items() if not shutil.which(command, path=SEARCHED)}
+    missing = {
+        command: package
+        for command, package in TOOLS.items()
+        if not any(shutil.which(each, path=SEARCHED) for each in (command, INSTEAD.get(command, command)))
+    }
     if not missing:
         return
     if not shutil.which("apt-get"):
@@ -39,7 +50,8 @@ def main() -> int:
     """Run every step, also after one that failed; 0 when all passed."""
     ensure_tools()
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "forum.settings.test", "PATH": SEARCHED}
-    workers = ("-n", str(os.cpu_count() or 1), "--dist", "loadfile", "--no-loadscope-reorder")
+    # One more than there are processors: tests wait for servers and browsers half of their time.
+    workers = ("-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder")
     suite = (PYTHON, "-m", "pytest", *workers, *sys.argv[1:])
     failed = []
     for step in (*CHECKS, suite):

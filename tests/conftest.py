@@ -4,13 +4,19 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from django.core.cache import cache
+from django.test import TransactionTestCase
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from communities import relay
+from communities import pace, relay
 
 from . import serving
 from . import world as world_module
 from .live.serving import ServerProcess
+from .snapshot import snapshot
+
+# How long an expectation of a browser may take to come true on a machine that is busy with other tests, in ms.
+PATIENCE = 20_000
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:
@@ -26,29 +32,47 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What takes longest comes first: journeys, then other browsers, so that no worker begins them at the end."""
-    items.sort(key=lambda item: (not item.get_closest_marker("journey"), not item.get_closest_marker("browser")))
+    """Browsers come first, since they take longest, so that no worker begins them at the end.
+
+    Before them comes one file of journeys: it makes the site that all others copy, and nobody has to wait for it."""
+    journeys = [item.path for item in items if item.get_closest_marker("journey")]
+    first = journeys[:1]
+    items.sort(
+        key=lambda item: (
+            item.path not in first,
+            not item.get_closest_marker("browser"),
+            not item.get_closest_marker("journey"),
+        )
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """The world stands before the first test, and again after one whose transactions committed; others roll back."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        world_module.build()
+        relay.drain()
+        kept = snapshot()
+
+        def put_back(test: TransactionTestCase) -> None:
+            kept.put_back()
+            cache.clear()
+            pace.BUCKETS = pace.Buckets()  # The same people come back, and are as patient as before.
+
+        patch.setattr(TransactionTestCase, "_fixture_teardown", put_back)
+        yield
 
 
 @pytest.fixture
-def _world_stands(django_db_setup, django_db_blocker):
-    """The world is made before the first test and again after one that emptied the database; tests roll back to it."""
-    with django_db_blocker.unblock():
-        if not world_module.stands():
-            world_module.build()
-            relay.drain()
-
-
-@pytest.fixture
-def world(_world_stands, db):
+def world(db):
     """People and places that every test knows (`tests/world.py`)."""
-    return world_module.build()
+    return world_module.look_up()
 
 
 @pytest.fixture
 def lasting_world(transactional_db):
     """The same world where transactions really commit: for threads, servers and browsers."""
-    return world_module.build()
+    return world_module.look_up()
 
 
 @pytest.fixture
@@ -62,7 +86,10 @@ def _chromium() -> Iterator[Browser]:
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright keeps a loop on this thread; the tests themselves are plain and synchronous.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        # The same engine without the windows around it, which a whole Chromium draws for each context, seen or not.
+        found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()
 

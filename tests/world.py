@@ -103,15 +103,20 @@ def stands() -> bool:
     return Community.objects.filter(slug="narcotics-intelligence").exists()
 
 
-def build() -> World:
-    """Make the world in an empty database; with everything there already, only look it up."""
+def build() -> None:
+    """Make the world in an empty database; where it stands already, nothing is done."""
     if not stands():
         _make()
-    things: dict[str, object] = {
-        key: User.objects.select_related("agency").get(email=row[1]) for key, row in PEOPLE.items()
-    }
-    things |= {key: Agency.objects.get(name=row[0]) for key, row in AGENCIES.items()}
-    things |= {key: Community.objects.get(name=row[0]) for key, row in COMMUNITIES.items()}
+
+
+def look_up() -> World:
+    """The world that stands in the database."""
+    people = {user.email: user for user in User.objects.select_related("agency")}
+    agencies = {agency.name: agency for agency in Agency.objects.all()}
+    communities = {community.name: community for community in Community.objects.all()}
+    things: dict[str, object] = {key: people[row[1]] for key, row in PEOPLE.items()}
+    things |= {key: agencies[row[0]] for key, row in AGENCIES.items()}
+    things |= {key: communities[row[0]] for key, row in COMMUNITIES.items()}
     return World(things)
 
 

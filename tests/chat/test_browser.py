@@ -25,6 +25,7 @@ def test_both_screens_end_alike_after_the_server_was_away(server, general, at_ch
     write(ana, "Second while away")
     expect(ana.locator(".chat [data-offline]")).to_be_visible()
     expect(ana.get_by_text("Waiting for the line").first).to_be_visible()
+    ana.wait_for_timeout(3_200)  # What is over sooner is not spoken of.
     server.start()
     mine, others = settled(ana, 5), settled(bo, 5)
     assert mine == others

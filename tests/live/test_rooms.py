@@ -12,9 +12,9 @@ def room(general):
     return f"room:{general.pk}"
 
 
-def state_where(there, wanted, seconds=5):
+def state_where(there, wanted):
     """The next state of the room for which `wanted` holds."""
-    while not wanted(state := there.until("events", seconds)["items"][-1]):
+    while not wanted(state := there.until("events")["items"][-1]):
         pass
     return state
 
