@@ -32,7 +32,7 @@ POSTINGS_TO_SCORE = 160_000
 # A step looks at so many documents at most, the newest first; totals are exact up to here and "at least" beyond it.
 # With rare words a low cut would cost quality (vaswani .390 at 2,000).
 RARE_AT_MOST = 5_000
-COMMON_AT_MOST = 1_500
+COMMON_AT_MOST = 1_000
 # With fewer rows than this the search goes on to the next wider step.
 ENOUGH_ROWS = 20
 # What a wider step finds stands below all of the steps before; no score comes near this.

@@ -36,6 +36,14 @@ def register() -> None:
     register_circle("unread", _unread)
 
 
+# What a result says of a thread, and of who started it.
+_SHOWN = ("title", "slug", "kind", "answer_id", "posts_count", "community__slug")
+_BY = (
+    *(f"started_by__{name}" for name in ("name", "title", "organization", "is_staged", "is_of_service")),
+    *(f"started_by__agency__{name}" for name in ("name", "type")),
+)
+
+
 class _Conversation(Source):
     """What threads and posts share: the posts they are made of, and what is said of them in a result."""
 
@@ -91,7 +99,7 @@ class ThreadSource(_Conversation):
         return list(Thread.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:limit])
 
     def visible_to(self, viewer: Any) -> QuerySet[Thread]:
-        return Thread.objects.visible_to(viewer).select_related("community", "started_by__agency")
+        return Thread.objects.visible_to(viewer).select_related("community", "started_by__agency").only(*_SHOWN, *_BY)
 
     def touched(self, activity: Any) -> Iterable[int]:
         """The thread itself, that of an edited opening post, or one that nobody had answered before."""
@@ -119,7 +127,8 @@ class PostSource(_Conversation):
         return list(later.order_by("pk").values_list("pk", flat=True)[:limit])
 
     def visible_to(self, viewer: Any) -> QuerySet[Post]:
-        return Post.objects.visible_to(viewer).select_related("thread__community", "author").defer("source", "card")
+        shown = ("number", "agency_name", "agency_type", "author__name", *(f"thread__{name}" for name in _SHOWN))
+        return Post.objects.visible_to(viewer).select_related("thread__community", "author").only(*shown)
 
     def touched(self, activity: Any) -> Iterable[int]:
         """The post itself, or all of its thread."""
