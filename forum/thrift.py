@@ -1,8 +1,10 @@
-"""How a process that serves for months spends memory: two settings of the allocator and of Python's collector."""
+"""How a process that serves for months spends memory: its heaps, Python's collector, and what it does without."""
 
 import ctypes
 import gc
 import sys
+
+from django.db import connection
 
 # Sixteen threads would each get a heap of their own (glibc: eight a core), and give little of it back.
 ARENAS = 2
@@ -19,6 +21,14 @@ def share_heaps() -> None:
         mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
         if mallopt is not None:
             mallopt(_M_ARENA_MAX, ARENAS)
+
+
+def do_without_postgresql() -> None:
+    """Keep the fields of PostgreSQL, and with them its driver, out of a process whose database is another: 8 MiB.
+
+    rest_framework, a part of Wagtail's admin, loads them where it can and does well without."""
+    if connection.vendor != "postgresql":
+        sys.modules.setdefault("django.contrib.postgres.fields", None)
 
 
 def settle() -> None:

@@ -19,7 +19,7 @@ def clean(text: str) -> str:
     return text.translate(_UNWRITABLE)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=10_000)
 def _mark(sign: str, word: str) -> str:
     # The sign stands at the end too, so that no stemmer finds an ending to take off.
     return sign + word.replace("-", HYPHEN) + sign

@@ -45,6 +45,12 @@ def test_a_second_start_makes_nothing_and_serves_the_same_site(running):
     assert b"DEBUG" not in body
 
 
+def test_the_driver_of_postgresql_is_in_memory_only_where_it_drives(running):
+    assert running.get("/communities/")[0] == 200
+    mapped = Path(f"/proc/{running.process.pid}/maps").read_text()
+    assert ("psycopg_binary" in mapped) == ("DATABASE_URL" in running.environment)
+
+
 def test_it_stops_cleanly_survives_a_power_cut_and_each_start_replaces_the_operators_link(site):
     links = []
     for end in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL):

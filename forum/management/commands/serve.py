@@ -34,6 +34,7 @@ class Command(BaseCommand):
         if demo:
             self.require_demo_is_allowed(host)
         thrift.share_heaps()
+        thrift.do_without_postgresql()
         self.prepare(demo)
         relaying = Relaying(is_wanted=not without_relay)
         server = self.make_server(host, port, demo, relaying)
