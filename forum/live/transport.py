@@ -5,8 +5,11 @@ client is behind. What is used of daphne, autobahn and Twisted beyond their docu
 """
 
 import asyncio
+import ctypes
+import errno
+import os
 from collections.abc import Awaitable, Callable
-from socket import SO_SNDBUF, SOL_SOCKET
+from socket import MSG_DONTWAIT, MSG_NOSIGNAL, SO_SNDBUF, SOL_SOCKET
 from typing import Any, Protocol
 
 from .frames import Frame
@@ -16,6 +19,25 @@ MAX_BYTES = 1024 * 1024
 KERNEL_BYTES = 128 * 1024
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+# Python's own `socket.send` lets other threads run for the microseconds that the system needs, and then waits for its
+# turn again: beside one thread that draws pages, a thousand sends took 2.4 s. This `send` keeps its turn: 0.03 s. It
+# never blocks.
+_libc_send = ctypes.PyDLL(None, use_errno=True).send
+_libc_send.argtypes = (ctypes.c_int, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_int)
+_libc_send.restype = ctypes.c_ssize_t
+_FLAGS = MSG_DONTWAIT | MSG_NOSIGNAL
+
+
+def send_at_once(descriptor: int, data: bytes) -> int:
+    """Hand `data` to the system, as far as it takes it; how many bytes that were. Raises OSError."""
+    sent = _libc_send(descriptor, data, len(data), _FLAGS)
+    if sent >= 0:
+        return sent
+    number = ctypes.get_errno()
+    if number in (errno.EAGAIN, errno.EINTR):
+        return 0
+    raise OSError(number, os.strerror(number))
 
 
 class Line(Protocol):
@@ -59,9 +81,8 @@ class DaphneLine:
         if transport.dataBuffer or transport._tempDataBuffer or protocol.send_queue:
             return self._queue(frame.wire)
         try:
-            sent = self._socket.send(frame.wire)
-        except BlockingIOError:
-            sent = 0
+            # Asked each time: a closed socket has none, and the next connection may be given the number it had.
+            sent = send_at_once(self._socket.fileno(), frame.wire)
         except OSError:
             return True  # The reactor sees the dead connection by itself.
         if sent < len(frame.wire):
