@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from uuid import uuid4
 
 import pytest
+from django.core.files.base import ContentFile
 from django.urls import get_resolver, reverse
 
 from communities import actions
@@ -129,6 +130,8 @@ def hidden(world, drain) -> Hidden:
     threads.reply(viewer=bo, thread=thread, source="More zebra.")
     channel = Channel.objects.get(community=place)
     message = chat.say(viewer=mia, channel=channel, source="Zebra at six.", client_id=uuid4())
+    file = chat.attach(viewer=mia, channel=channel, upload=ContentFile(b"Zebra.", name="zebra.txt"))
+    chat.say(viewer=mia, channel=channel, source="Zebra as a file.", client_id=uuid4(), files=[file.pk])
     report(viewer=bo, subject=thread.posts.get(number=1), ground="other", note="Zebra.")
     invitation = actions.invite(viewer=mia, community=place, email="nobody@elsewhere.example")
     request = JoinRequest.objects.create(community=place, user=world.dee, note="Zebra?")
@@ -136,9 +139,10 @@ def hidden(world, drain) -> Hidden:
         "thread_id": thread.pk,
         "number": 1,
         "channel": channel.slug,
-        "name": "x.png",
+        "name": "zebra.txt",
         "handle": world.mia.handle,
         "message": message.pk,
+        "file": file.pk,
         "report": ReviewItem.objects.get(community=place).pk,
         "request": request.pk,
         "invitation": Invitation.objects.get(pk=invitation.pk).pk,
@@ -154,6 +158,8 @@ def pk_of(name: str, hidden: Hidden) -> object:
             return hidden.ids["message" if word == "report_message" else word]
     if name in {"chat:acknowledge", "chat:begin", "chat:edit", "chat:react", "chat:remove", "chat:unread"}:
         return hidden.ids["message"]
+    if name == "chat:file":
+        return hidden.ids["file"]
     if name in {"moderation:approve", "moderation:decline", "communities:decide"}:
         return hidden.ids["request"]
     if name in {"moderation:claim", "moderation:release", "moderation:decide"}:
@@ -202,7 +208,9 @@ def private(world, drain):
     """A private channel of opioid-response with one message, of which its other members must not learn."""
     bo = world.viewer("bo")
     channel = chat.open_channel(viewer=bo, community=world.opioid, name="Zebra", is_private=True, purpose="Zebra hunt")
-    message = chat.say(viewer=world.viewer("bo"), channel=channel, source="Zebra at six.", client_id=uuid4())
+    bo = world.viewer("bo")  # Who is in the channel from now on.
+    file = chat.attach(viewer=bo, channel=channel, upload=ContentFile(b"Zebra.", name="zebra.txt"))
+    message = chat.say(viewer=bo, channel=channel, source="Zebra at six.", client_id=uuid4(), files=[file.pk])
     drain()
     return channel, message
 
@@ -216,8 +224,9 @@ def test_a_private_channel_answers_its_own_community_as_one_that_does_not_exist(
     for name in sorted(of_channels | {"moderation:report_message"}):
         for method in ("get", "post"):
             answers = []
-            for slug, pk in ((channel.slug, message.pk), ("nowhere", MISSING)):
-                values = {"slug": "opioid-response", "channel": slug, "pk": pk}
+            there = message.files.get().pk if name == "chat:file" else message.pk
+            for slug, pk in ((channel.slug, there), ("nowhere", MISSING)):
+                values = {"slug": "opioid-response", "channel": slug, "pk": pk, "name": "zebra.txt"}
                 url = reverse(name, kwargs={key: values[key] for key in ROUTES[name]})
                 answers.append(re.sub(rf"(/|%2F){pk}(/|%2F)", "/…/", str(seen(client, method, url, slug))))
             if answers[0] != answers[1]:

@@ -22,6 +22,7 @@ class ChatConfig(AppConfig):
         # For communities that came into being without an activity: imports, load, a restored copy.
         outbox.register_clock("first-chat-channels", timedelta(minutes=1), actions.open_first_channels)
         outbox.register_clock("urgent-messages", timedelta(minutes=1), actions.ring_again)
+        outbox.register_clock("unused-chat-files", timedelta(hours=6), actions.forget_unused_files)
         frame.register_frame("my_channels", unread.my_channels)
         frame.register_frame("channels", unread.side_channels, of="my_channels")
         frame.register_frame("in_channels", unread.in_channels, of="my_channels")

@@ -10,20 +10,27 @@ from django.utils.translation import gettext_lazy as _
 
 from communities.forms import OnceForm
 from communities.models import Membership, User
+from forum.threads.forms import FilesField
 from forum.threads.models import Thread
 
 from .models import MAX_LENGTH, Channel, ChannelMember, Conversation, Habits, Hook, Message, ReadPosition
 
 
+class IdsField(forms.Field):
+    """Ids of files that are stored already; what is no id is left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value: Any) -> list[int]:
+        return [int(pk) for pk in value or () if pk.isascii() and pk.isdecimal() and len(pk) < 19]
+
+
 class MessageForm(forms.Form):
     """One line of chat, from a browser without script. Its client id makes the same form count once."""
 
-    source = forms.CharField(
-        label=_("Message"),
-        max_length=MAX_LENGTH,
-        widget=forms.Textarea,
-        error_messages={"required": _("Write something first.")},
-    )
+    source = forms.CharField(label=_("Message"), max_length=MAX_LENGTH, widget=forms.Textarea, required=False)
+    files = FilesField(label=_("Attach files"), required=False)
+    attached = IdsField(required=False)
     client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     reply_to = forms.IntegerField(required=False, widget=forms.HiddenInput)
     # Sent although somebody whom it names cannot see it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,8 @@ from communities.models import Membership, Reach, User
 from communities.viewer import MODERATING, Viewer, viewer_of
 from forum import markup
 
-from .models import Channel, ChannelMember
+from .attached import attached
+from .models import Channel, ChannelMember, MessageFile
 
 # More names than this in one line are no message to anybody.
 MOST_MENTIONS = 20
@@ -28,8 +30,9 @@ class Text:
     told: list[User]
 
 
-def written(viewer: Viewer, channel: Channel, source: str) -> Text:
-    """Render `source` as the viewer writes it in `channel`: names that the viewer may not know stay plain text."""
+def written(viewer: Viewer, channel: Channel, source: str, files: Iterable[MessageFile] = ()) -> Text:
+    """Render `source` as the viewer writes it in `channel`, with its `files` below: names that the viewer may not know
+    stay plain text."""
     document = markup.parse(source)
     named = _named(viewer, sorted(document.handles)[:MOST_MENTIONS])
     people = {user.handle: markup.Person(user.name, user.get_absolute_url()) for user in named}
@@ -37,7 +40,7 @@ def written(viewer: Viewer, channel: Channel, source: str) -> Text:
     if MODERATORS in document.handles:
         people[MODERATORS] = markup.Person(_("moderators"), channel.community.get_absolute_url())
         told += [user for user in moderators_of(channel) if user.pk != viewer.id and user not in told]
-    return Text(source, str(document.html(people)), markup.VERSION, told)
+    return Text(source, f"{document.html(people)}{attached(files)}", markup.VERSION, told)
 
 
 def blind(viewer: Viewer, channel: Channel, source: str) -> list[str]:

@@ -23,6 +23,7 @@ class Say:
     source: str
     reply_to: int | None = None
     conversation: int | None = None
+    files: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def say(viewer: Viewer, key: int, request: Say) -> Mapping[str, Any]:
         client_id=request.client_id,
         reply_to=request.reply_to,
         conversation=request.conversation,
+        files=request.files,
     )
     return {"seq": message.seq, "message": message.pk}
 

@@ -5,6 +5,7 @@ from django.urls import path
 from .views import (
     channels,
     conversations,
+    files,
     finding,
     habits,
     hooks,
@@ -34,6 +35,8 @@ urlpatterns = [
     path(f"{_CHANNEL}day/", finding.day, name="day"),
     path(f"{_CHANNEL}hooks/", hooks.hooks, name="hooks"),
     path(f"{_CHANNEL}record/", record.record, name="record"),
+    path(f"{_CHANNEL}files/", files.attach, name="attach"),
+    path(f"{_CHANNEL}files/<int:pk>/<str:name>", files.file, name="file"),
     path(f"{_CHANNEL}urgent/", urgent.urgent, name="urgent"),
     path(f"{_CHANNEL}messages/<int:pk>/acknowledge/", urgent.acknowledge, name="acknowledge"),
     path(f"{_CHANNEL}level/", members.level, name="level"),

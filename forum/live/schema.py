@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from communities.refusal import Refused
 
 MAX_BYTES = 64 * 1024
+MOST_VALUES = 50
 _MAX_NUMBER = 2**63 - 1
 
 
@@ -86,6 +87,8 @@ def _plain(hint: Any) -> type:
 def _checked(name: str, kind: type, value: Any) -> Any:
     if kind is UUID:
         return _uuid(name, value)
+    if typing.get_origin(kind) is tuple:
+        return _several(name, typing.get_args(kind)[0], value)
     # A bool is an int to Python, and never a number to a person.
     if type(value) is not kind:
         raise _wrong(name)
@@ -94,6 +97,12 @@ def _checked(name: str, kind: type, value: Any) -> Any:
     if kind is str and not _is_storable(value):
         raise _wrong(name)
     return value
+
+
+def _several(name: str, kind: type, value: Any) -> tuple[Any, ...]:
+    if type(value) is not list or len(value) > MOST_VALUES:
+        raise _wrong(name)
+    return tuple(_checked(name, kind, one) for one in value)
 
 
 def _uuid(name: str, value: Any) -> UUID:

@@ -116,3 +116,22 @@ def test_an_urgent_message_is_acknowledged_and_its_list_fills(server, general, a
     expect(bo.locator("[data-lines] [data-names-done]")).to_have_text("Jamal Brooks")
     expect(row.get_by_role("button", name="I have seen it")).to_be_hidden()
     assert mem.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_a_file_is_chosen_sent_with_a_line_and_seen_by_the_other(server, general, at_channel):
+    one, other = at_channel("mem", viewport={"width": 390, "height": 780}), at_channel("bo")
+    one.get_by_text("Attach files").click()
+    file = {"name": "stock list.txt", "mimeType": "text/plain", "buffer": b"Lot 17"}
+    one.set_input_files(
+        '.composer input[type="file"]', [file, file | {"name": "tool.exe", "buffer": b"MZ" + bytes(99)}]
+    )
+    expect(one.locator("#alerts")).to_contain_text("cannot be attached")
+    expect(one.locator("[data-files] [data-file]")).to_have_count(1)
+    write(one, "The list")
+    settled(one, 1)
+    expect(other.locator(".message__text .file")).to_contain_text("stock-list.txt")
+    assert one.locator("[data-files] [data-file]").count() == 0
+    assert one.evaluate("document.documentElement.scrollWidth") <= 390
+    with other.expect_download() as download:
+        other.locator(".message__text .file").click()
+    assert download.value.path().read_bytes() == b"Lot 17"

@@ -2,6 +2,7 @@
 
 from .channels import archive_channel, change_channel, open_channel, open_first_channels, reopen_channel
 from .conversations import begin_conversation, note_conversation_read
+from .files import attach, forget_unused_files
 from .hooks import make_hook, revoke_hook, say_by_hook
 from .messages import edit, remove, restore, say
 from .private import leave_private_channels, let_in, let_out, make_channel_moderator
@@ -15,12 +16,14 @@ __all__ = [
     "WIDENS",
     "acknowledge",
     "archive_channel",
+    "attach",
     "begin_conversation",
     "change_channel",
     "change_habits",
     "choose_level",
     "edit",
     "end_urgent",
+    "forget_unused_files",
     "habits_of",
     "leave_private_channels",
     "leave_rooms",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db import transaction
@@ -29,6 +30,7 @@ from ..models import (
 )
 from ..text import Text, written
 from .conversations import take_part
+from .files import chosen, hang
 from .log import add_event, locked, refuse_archived
 from .reading import note_read
 
@@ -45,13 +47,16 @@ def say(
     reply_to: int | None = None,
     conversation: int | None = None,
     hook: Hook | None = None,
+    files: Sequence[int] = (),
 ) -> Message:
-    """Say something in `channel`; the same `client_id` again answers the first message and says nothing new.
+    """Say something in `channel`; the same `client_id` again answers the first message and says nothing new. `files`
+    are ids of the viewer's own that wait for it.
 
     Raises PermissionDenied for people who are not members, Refused for an archived channel and for text that is
     empty or too long."""
     require(rules.may_say(viewer, channel), _("Only members write here: join the community first."))
-    text = written(viewer, channel, _checked(source))
+    found = chosen(viewer, channel, files)
+    text = written(viewer, channel, _checked(source, is_needed=not files), found)
     with transaction.atomic():
         held = locked(channel, even_archived=True)
         # Asked under the lock: the same line may have come by another socket a moment ago.
@@ -68,6 +73,7 @@ def say(
             conversation=branch,
             hook=hook,
         )
+        hang(message, found, files)
         add_event(held, ChannelEvent.Kind.MESSAGE, message=message, is_new_message=branch is None)
         _note_mentions(message, text)
         if branch:
@@ -83,7 +89,8 @@ def edit(*, viewer: Viewer, message: Message, source: str) -> ChannelEvent | Non
     """Change the wording of a message; the earlier one is kept. None when nothing changed.
 
     Raises PermissionDenied unless the viewer wrote it and the community's window is open."""
-    source = _checked(source)
+    hanging = list(message.files.select_related("channel__community").order_by("pk"))
+    source = _checked(source, is_needed=not hanging)
     with transaction.atomic():
         channel = locked(message.channel)
         message = Message.objects.select_related("channel__community").get(pk=message.pk)
@@ -92,7 +99,7 @@ def edit(*, viewer: Viewer, message: Message, source: str) -> ChannelEvent | Non
         _refuse_removed(message)
         if message.source == source:
             return None
-        text = written(viewer, channel, source)
+        text = written(viewer, channel, source, hanging)
         MessageRevision.objects.create(message=message, source=message.source, replaced_at=moment)
         message.source, message.html, message.html_version = text.source, text.html, text.version
         message.edited_at = moment
@@ -141,9 +148,9 @@ def restore(*, viewer: Viewer, message: Message) -> ChannelEvent | None:
     return event
 
 
-def _checked(source: str) -> str:
+def _checked(source: str, *, is_needed: bool) -> str:
     source = source.strip()
-    if not source:
+    if is_needed and not source:
         raise Refused("empty", _("Write something first."), status=422)
     if (over := len(source) - MAX_LENGTH) > 0:
         message = ngettext(

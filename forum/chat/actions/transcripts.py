@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.core.files.base import File
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -11,11 +12,11 @@ from django.utils.translation import gettext_lazy as _lazy
 from communities import activity
 from communities.refusal import Refused, require
 from communities.viewer import Viewer
-from forum.threads.actions import start_thread
-from forum.threads.models import Thread
+from forum.threads.actions import attach, start_thread
+from forum.threads.models import Attachment, Thread
 
 from .. import rules
-from ..models import Channel, ChannelEvent, Message, Transcript
+from ..models import Channel, ChannelEvent, Message, MessageFile, Transcript
 from ..transcript import transcript_source
 from .log import add_event, locked
 
@@ -36,6 +37,7 @@ def make_thread(*, viewer: Viewer, channel: Channel, messages: Sequence[int], ti
         raise Refused("would_widen", WIDENS)
     if len(messages) > MOST_MESSAGES:
         raise Refused("too_many", _("A transcript holds 200 messages at most: select fewer."), status=422)
+    copies = _copies(viewer, channel, messages)
     with transaction.atomic():
         held = locked(channel, even_archived=True)
         lines = list(held.messages.visible_to(viewer).filter(pk__in=messages).with_author().order_by("seq"))
@@ -45,7 +47,8 @@ def make_thread(*, viewer: Viewer, channel: Channel, messages: Sequence[int], ti
             viewer=viewer,
             community=channel.community,
             title=title,
-            source=transcript_source(channel, lines),
+            source=transcript_source(channel, lines, copies),
+            files=[copy for line in lines for copy in copies.get(line.pk, ())],
             is_members_only=not held.is_open,
             origin=Thread.Origin.CHAT,
         )
@@ -54,6 +57,23 @@ def make_thread(*, viewer: Viewer, channel: Channel, messages: Sequence[int], ti
         add_event(held, ChannelEvent.Kind.TRANSCRIPT, transcript=made)
         _record(made, lines, viewer)
     return made
+
+
+def _copies(viewer: Viewer, channel: Channel, messages: Sequence[int]) -> dict[int, list[Attachment]]:
+    """Of each message's files a copy for the thread, which has readers of its own. Those of lines that are removed in
+    this moment are forgotten by the clock.
+
+    Made before the transaction: nobody waits for the disk."""
+    files = MessageFile.objects.visible_to(viewer).filter(channel=channel, message__in=messages).order_by("pk")
+    copies: dict[int, list[Attachment]] = {}
+    taken: set[str] = set()
+    for file in files:
+        with file.file.open() as stored:
+            upload = File(stored, name=file.name)
+            copy = attach(viewer=viewer, community=channel.community, upload=upload, taken=taken)
+        taken.add(copy.name)
+        copies.setdefault(file.message_id, []).append(copy)
+    return copies
 
 
 def _record(made: Transcript, lines: list[Message], viewer: Viewer) -> None:

@@ -3,6 +3,7 @@
 from .channel import FIRST, Channel, ChannelMember, ReadPosition
 from .conversation import Conversation, ConversationPosition
 from .event import ChannelEvent, Transcript
+from .file import MessageFile
 from .hook import Hook
 from .message import MAX_LENGTH, Mention, Message, MessageRevision, Reaction
 from .room import Habits, Presence, Room
@@ -20,6 +21,7 @@ __all__ = [
     "Hook",
     "Mention",
     "Message",
+    "MessageFile",
     "MessageRevision",
     "Presence",
     "Reaction",

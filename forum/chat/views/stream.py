@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -15,7 +16,7 @@ from communities.viewer import Viewer
 from .. import actions, conversations, people, room, rules
 from ..forms import MessageForm
 from ..log import blank_line, log
-from ..models import Channel, Conversation, ConversationPosition, ReadPosition
+from ..models import Channel, Conversation, ConversationPosition, MessageFile, ReadPosition
 from ..reactions import EMOJI
 from ..side import side
 from ..text import blind
@@ -24,7 +25,9 @@ from ..text import blind
 def stream(request: HttpRequest, place: Channel, branch: Conversation | None = None) -> HttpResponse:
     """Show it. A POST says something, for browsers without script."""
     posted = request.POST if request.method == "POST" else None
-    form = MessageForm(posted, initial={"reply_to": number_in(request, "reply")})
+    form = MessageForm(
+        posted, request.FILES if posted is not None else None, initial={"reply_to": number_in(request, "reply")}
+    )
     if posted is None:
         return _page(request, place, branch, form)
     return _say(request, place, branch, form)
@@ -37,9 +40,9 @@ def number_in(request: HttpRequest, name: str) -> int | None:
 
 
 def _say(request: HttpRequest, place: Channel, branch: Conversation | None, form: MessageForm) -> HttpResponse:
-    if not form.is_valid():
+    if not form.is_valid() or not _take_in(request, place, form):
         return _page(request, place, branch, form, status=422)
-    said = dict(form.cleaned_data)
+    said = {name: value for name, value in form.cleaned_data.items() if name != "attached"}
     names = [] if said.pop("anyway") else blind(request.viewer, place, said["source"])
     if names:
         return _page(request, place, branch, form, status=422, names=names)
@@ -55,6 +58,18 @@ def _say(request: HttpRequest, place: Channel, branch: Conversation | None, form
         return answer
     message.channel = place
     return SeeOther(f"{message.stands_at}#m-{message.pk}")
+
+
+def _take_in(request: HttpRequest, place: Channel, form: MessageForm) -> bool:
+    """Store what was uploaded with the line; its ids stay in the form for as long as that has to be mended."""
+    kept = list(form.cleaned_data["attached"])
+    for upload in form.cleaned_data["files"]:
+        try:
+            kept.append(actions.attach(viewer=request.viewer, channel=place, upload=upload).pk)
+        except ValidationError as fault:
+            form.add_error("files", fault)
+    form.cleaned_data |= {"files": kept, "attached": kept}
+    return not form.errors
 
 
 def _page(
@@ -77,6 +92,7 @@ def _page(
         "log": page,
         "form": form,
         "blind": names,
+        "waiting": _waiting(viewer, place, form),
         "may_say": may_say and not place.archived_at,
         "may_moderate": rules.may_moderate(viewer, place),
         "may_make": rules.may_make_channels(viewer, place.community_id),
@@ -120,6 +136,12 @@ def _position(
     if branch:
         return ConversationPosition.objects.filter(user=viewer.user, conversation=branch).first()
     return ReadPosition.objects.filter(user=viewer.user, channel=place).first()
+
+
+def _waiting(viewer: Viewer, place: Channel, form: MessageForm) -> list[MessageFile]:
+    """The files that are stored and wait for the line to be sent."""
+    ids = getattr(form, "cleaned_data", {}).get("attached")
+    return list(MessageFile.objects.waiting(viewer, place).filter(pk__in=ids)) if ids else []
 
 
 def _answered(place: Channel, form: MessageForm) -> object:

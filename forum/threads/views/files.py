@@ -1,5 +1,6 @@
 """Handing out the files that hang on posts."""
 
+from typing import Any
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponseRedirect
@@ -18,6 +19,11 @@ def attachment(request: HttpRequest, slug: str, pk: int, name: str) -> HttpRespo
 
     Pictures are shown, everything else is downloaded; nothing in it can run in this site's name."""
     found = visible_or_404(request.viewer, Attachment.objects.select_related("community"), pk=pk)
+    return handed_out(request, found)
+
+
+def handed_out(request: HttpRequest, found: Any) -> HttpResponse:
+    """The bytes of a checked file (an Attachment, or what has the same fields) that this viewer may have."""
     if request.path != quote(found.get_absolute_url()):
         return HttpResponseRedirect(found.get_absolute_url())
     etag = f'"{found.sha256}"'

@@ -6,6 +6,7 @@ import { line } from "./live-socket.js";
 import { Outbox } from "./chat-outbox.js";
 import { Lines } from "./chat-lines.js";
 import { post } from "./chat-parts.js";
+import { Files } from "./chat-files.js";
 import { Editor } from "./chat-edit.js";
 import { History } from "./chat-history.js";
 import { Room } from "./chat-room.js";
@@ -170,6 +171,7 @@ class ChatChannel extends HTMLElement {
   startWriting() {
     this.text = this.form.querySelector("textarea");
     this.warning = new Warning(this);
+    this.files = new Files(this);
     this.querySelector("[data-keys]").hidden = false;
     this.text.value ||= this.outbox.draft;
     this.text.addEventListener("input", () => {
@@ -190,9 +192,11 @@ class ChatChannel extends HTMLElement {
 
   async write() {
     const source = this.text.value.trim();
-    if (!source || !(await this.warning.allows(source)) || source !== this.text.value.trim()) return;
+    if (!(await this.warning.allows(source)) || source !== this.text.value.trim()) return;
+    const files = await this.files.take();
+    if (!source && !files.length) return;
     const reply_to = Number(this.form.elements.reply_to.value) || undefined;
-    const entry = { client_id: crypto.randomUUID(), source, reply_to, conversation: this.branch, at: new Date().toISOString() };
+    const entry = { client_id: crypto.randomUUID(), source, reply_to, conversation: this.branch, files, at: new Date().toISOString() };
     this.isKept = false;
     this.outbox.add(entry);
     this.lines.waiting(entry);
@@ -222,9 +226,11 @@ class ChatChannel extends HTMLElement {
   }
 
   // By the socket; where none comes through, by the form. Its id makes the line count once, whichever way it takes.
-  deliver({ client_id, source, reply_to, conversation }) {
-    if (line.state.open) return line.ask({ op: "say", topic: this.topic, client_id, source, reply_to, conversation });
-    return post(this.dataset.stream ?? this.dataset.address, { client_id, source, reply_to: reply_to ?? "", anyway: 1 });
+  deliver({ client_id, source, reply_to, conversation, files = [] }) {
+    const ids = files.map(({ id }) => id);
+    if (line.state.open) return line.ask({ op: "say", topic: this.topic, client_id, source, reply_to, conversation, files: ids });
+    const values = Object.entries({ client_id, source, reply_to: reply_to ?? "", anyway: 1 });
+    return post(this.dataset.stream ?? this.dataset.address, [...values, ...ids.map((id) => ["attached", id])]);
   }
 
   async refused(entry, { code, message, retry_after }) {
@@ -270,6 +276,7 @@ class ChatChannel extends HTMLElement {
   act_sign(element, sign) { this.signs.choose(element, sign); }
   act_acknowledge(element) { this.tell({ op: "acknowledge", message: Number(element.dataset.message) }); }
   act_end_urgent(element) { this.tell({ op: "end_urgent", message: Number(element.dataset.message) }); }
+  act_drop_file(element, control) { control.closest("[data-file]").remove(); }
   act_no_reply() { this.answerTo(null); }
 
   act_show(element, link) {
@@ -338,11 +345,16 @@ class ChatChannel extends HTMLElement {
       await line.ask({ topic: this.topic, ...message });
       return true;
     } catch (refusal) {
-      const alerts = document.getElementById("alerts");
-      alerts.textContent = refusal.message ?? alerts.dataset.offline;
-      setTimeout(() => alerts.replaceChildren(), 8_000);
+      this.say(refusal.message);
       return false;
     }
+  }
+
+  // Where alerts stand; without words it was the line that failed.
+  say(message) {
+    const alerts = document.getElementById("alerts");
+    alerts.textContent = message ?? alerts.dataset.offline;
+    setTimeout(() => alerts.replaceChildren(), 8_000);
   }
 
   pressed(event) {

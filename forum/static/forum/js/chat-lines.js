@@ -180,7 +180,7 @@ export class Lines {
     element.querySelector(".message__tools")?.remove();
     const text = document.createElement("p");
     text.className = "message__typed";
-    text.textContent = entry.source;
+    text.textContent = [entry.source, ...(entry.files ?? []).map(({ name }) => name)].filter(Boolean).join("\n");
     element.querySelector(".message__text").replaceChildren(text);
     this.list.append(element);
     return element;

@@ -6,6 +6,6 @@ export const send = (address, values, options = {}) =>
   fetch(address, {
     method: "POST",
     headers: { "X-CSRFToken": token() },
-    body: new URLSearchParams(values),
+    body: values instanceof FormData ? values : new URLSearchParams(values),
     ...options,
   });
