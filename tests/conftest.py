@@ -88,7 +88,7 @@ def _chromium() -> Iterator[Browser]:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         # The same engine without the windows around it, which a whole Chromium draws for each context, seen or not.
         found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
         expect.set_options(timeout=PATIENCE)
         yield browser
         browser.close()

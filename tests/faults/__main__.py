@@ -18,6 +18,8 @@ from .report import table, write_down
 from .services import stack
 
 HERE = Path(__file__).parent
+# Two servers behind nginx.
+GUIDE = HERE.parent / "wiring" / "test_operators_guide.py"
 
 
 def numbers(text: str) -> frozenset[int]:
@@ -44,7 +46,7 @@ def main() -> int:
         os.environ |= services.environment if services else {}
         recorder = Recorder(is_full=asked.full, stack=services, only=asked.only)
         plugins = [recorder]
-        folders = [HERE / "on_stack"] if asked.on_stack else [HERE, HERE.parent / "live"]
+        folders = [HERE / "on_stack"] if asked.on_stack else [HERE, HERE.parent / "live", GUIDE]
         options = ["-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--create-db"]
         code = pytest.main([*options, f"--confcutdir={HERE.parent}", *map(str, folders)], plugins=plugins)
     print(table(recorder.proofs.values()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
-from typing import Self
+from typing import Any, Self
 
 from django.conf import settings
 
@@ -32,12 +32,12 @@ def hired(world, count: int) -> list[User]:
 
 
 class Crowd:
-    """Screens that run while the block does. `ports` are dealt out in turn, and so are the people."""
+    """Screens that run while the block does. `addresses` are dealt out in turn; a number is a port of this machine."""
 
-    def __init__(self, ports: list[int], people: list[User], topics: list[str]) -> None:
+    def __init__(self, addresses: list[int | str], people: list[User], topics: list[str], **options: Any) -> None:
         sessions = [session_of(person) for person in people]
-        addresses = [f"ws://127.0.0.1:{port}/live/" for port in ports]
-        self.screens = [Screen(addresses[at % len(ports)], key, topics) for at, key in enumerate(sessions)]
+        urls = [f"ws://127.0.0.1:{each}/live/" if isinstance(each, int) else each for each in addresses]
+        self.screens = [Screen(urls[at % len(urls)], key, topics, **options) for at, key in enumerate(sessions)]
         self.topics = topics
 
     async def __aenter__(self) -> Self:

@@ -7,6 +7,7 @@ import contextlib
 import json
 from collections import deque
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
@@ -27,8 +28,9 @@ class Topic:
 class Screen:
     """Reconnects for ever, resumes, asks for what is missing, and says each line of its outbox until it is known."""
 
-    def __init__(self, url: str, session: str, topics: list[str]) -> None:
+    def __init__(self, url: str, session: str, topics: list[str], **options: Any) -> None:
         self.url, self.cookie = url, f"{settings.SESSION_COOKIE_NAME}={session}"
+        self.options = {"open_timeout": 3, "ping_interval": None, "close_timeout": 0.5, "proxy": None} | options
         self.topics = {topic: Topic() for topic in topics}
         self.outbox: deque[dict] = deque()
         self.acknowledged: dict[str, dict] = {}
@@ -47,9 +49,7 @@ class Screen:
 
     async def _connected(self) -> None:
         headers = {"Cookie": self.cookie}
-        async with connect(
-            self.url, additional_headers=headers, open_timeout=3, ping_interval=None, close_timeout=0.5, proxy=None
-        ) as line:
+        async with connect(self.url, additional_headers=headers, **self.options) as line:
             self.connections += 1
             sending = asyncio.create_task(self._send(line))
             try:

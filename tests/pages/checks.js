@@ -23,11 +23,17 @@ const overflow = () => {
 // Text against what stands behind it: 4.5, and 3 for large text (WCAG 2.2, 1.4.3).
 const pixel = () => new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
 
+// A page has few colours, and each of them is on hundreds of elements.
+const drawn = new Map();
+
 const rgba = (context, colour) => {
-  context.clearRect(0, 0, 1, 1);
-  context.fillStyle = colour;
-  context.fillRect(0, 0, 1, 1);
-  return context.getImageData(0, 0, 1, 1).data;
+  if (!drawn.has(colour)) {
+    context.clearRect(0, 0, 1, 1);
+    context.fillStyle = colour;
+    context.fillRect(0, 0, 1, 1);
+    drawn.set(colour, context.getImageData(0, 0, 1, 1).data);
+  }
+  return drawn.get(colour);
 };
 
 const luminance = ([...channels]) =>

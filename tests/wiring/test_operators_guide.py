@@ -1,16 +1,21 @@
 """What docs/operating.md tells operators to write down works as it stands there."""
 
+import asyncio
 import os
 import socket
 import subprocess
+import threading
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 from django.conf import settings
 from websockets.sync.client import connect
 
+from forum.chat.models import Channel
 from forum.threads import actions
 from forum.threads.models import Attachment
+from tests.faults.crowd import Crowd
 from tests.live.serving import session_of
 
 from .nginx import HOST, Proxy, block, two_processes
@@ -65,6 +70,7 @@ def reply(proxy, thread, user, data):
     return proxy.ask("POST", address, form(data), Cookie=cookies(user), Content_Type=kind)
 
 
+@pytest.mark.promise(6)
 def test_two_processes_behind_nginx_serve_pages_files_and_sockets(lasting_world, thread, proxy, servers):
     """One test, since starting all this takes most of its time."""
     member, stranger = lasting_world.mem, lasting_world.cy
@@ -80,6 +86,7 @@ def test_two_processes_behind_nginx_serve_pages_files_and_sockets(lasting_world,
     sockets_open_on_this_host_alone(proxy, member)
     style_sheets_come_from_the_folder(proxy, page.content.decode())
     what_is_too_large_is_told_in_the_products_look(proxy, thread, member)
+    one_restarts_after_the_other_and_nobody_sees_it(lasting_world, thread, proxy, servers)
 
     servers[0].stop()
     for _ in range(3):
@@ -148,6 +155,55 @@ def what_is_too_large_is_told_in_the_products_look(proxy, thread, member):
     assert answer.status == 413
     assert b"A file may have 25 MB" in answer.content
     assert b"/static/forum/css/interlocal.css" in answer.content
+
+
+def one_restarts_after_the_other_and_nobody_sees_it(lasting_world, thread, proxy, servers):
+    """People write in the chat, read a thread and reply to it all the while; every answer is the one they want."""
+    general = Channel.objects.get(community=lasting_world.opioid, slug="general")
+    line = {"host": "127.0.0.1", "port": proxy.port, "ssl": proxy.trust(), "origin": f"https://{HOST}"}
+    crowd = Crowd(
+        [f"wss://{HOST}/live/"], [lasting_world[who] for who in ("mem", "bo", "gus")], [general.topic], **line
+    )
+    is_over = threading.Event()
+
+    async def story(crowd):
+        visit = asyncio.create_task(asyncio.to_thread(visits, proxy, thread, lasting_world.mem, is_over))
+        try:
+            for server in servers:
+                await lines(crowd, f"Before {server.port}")
+                assert await asyncio.to_thread(server.stop) == 0
+                await lines(crowd, f"Without {server.port}")
+                await asyncio.to_thread(server.start)
+            await crowd.finish()
+        finally:
+            is_over.set()
+            answers = await visit
+        assert set(answers) == {("GET", 200), ("POST", 303)}, answers
+
+    crowd.run(story)
+    assert crowd.check() == 2 * 2 * 10 * len(crowd.screens)
+    assert sum(screen.connections for screen in crowd.screens) > len(crowd.screens), "nobody was cut"
+
+
+async def lines(crowd, about):
+    """Ten lines of each, the first of which are heard before this returns."""
+    before = crowd.acknowledged
+    crowd.write(10, about)
+    await crowd.until(lambda: crowd.acknowledged >= before + 5)
+
+
+def visits(proxy, thread, user, is_over):
+    """Read the thread and reply to it until `is_over`; what was asked, and how it was answered."""
+    answers = []
+    kind = "application/x-www-form-urlencoded"
+    while not is_over.wait(0.05):
+        page = proxy.ask("GET", thread.get_absolute_url(), Cookie=cookies(user))
+        answers.append(("GET", page.status))
+        form = urlencode({"csrfmiddlewaretoken": TOKEN, "form_token": uuid4(), "source": f"Reply {len(answers)}"})
+        address = f"/communities/opioid-response/threads/{thread.pk}/reply/"
+        sent = proxy.ask("POST", address, form.encode(), Cookie=cookies(user), Content_Type=kind)
+        answers.append(("POST", sent.status))
+    return answers
 
 
 def test_the_units_pass_systemds_own_check(tmp_path):
