@@ -234,3 +234,20 @@ def tab(
         there = Tab(line)
         assert there.receive() == {"ev": "hello", "v": 1, "heartbeat": settings.HEARTBEAT_SECONDS}
         yield there
+
+
+def deaf_client(server: ServerThread | ServerProcess, session: str, topic: str) -> socket.socket:
+    """Opens a topic over a bare socket with a small buffer, and reads nothing from then on."""
+    line = socket.socket()
+    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
+    line.connect(("127.0.0.1", server.port))
+    head = (
+        f"GET /live/ HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
+        f"Cookie: {settings.SESSION_COOKIE_NAME}={session}\r\n\r\n"
+    )
+    line.sendall(head.encode())
+    assert line.recv(1024).startswith(b"HTTP/1.1 101")
+    payload = json.dumps({"op": "open", "topic": topic, "after": 0}).encode()
+    line.sendall(bytes((0x81, 0x80 | len(payload))) + bytes(4) + payload)
+    return line

@@ -1,7 +1,5 @@
 """Bad doorbells, clients that never read, a server that stops: what the others notice of it is nothing."""
 
-import json
-import socket
 import time
 
 import pytest
@@ -10,7 +8,7 @@ from communities import doorbell
 from forum.live import transport
 
 from .lossy import LossyRinger
-from .serving import ServerProcess, session_of, tab
+from .serving import ServerProcess, deaf_client, session_of, tab
 
 
 @pytest.mark.promise(10)
@@ -44,23 +42,6 @@ def test_who_never_reads_is_dropped_and_harms_nobody(server, lasting_world, gene
         while bo.until("events")["head"] < sent:
             pass
         deaf.close()
-
-
-def deaf_client(server, session, topic):
-    """Opens a topic over a bare socket with a small buffer, and reads nothing from then on."""
-    line = socket.socket()
-    line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 2048)
-    line.connect(("127.0.0.1", server.port))
-    head = (
-        f"GET /live/ HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-        "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
-        f"Cookie: sessionid={session}\r\n\r\n"
-    )
-    line.sendall(head.encode())
-    assert line.recv(1024).startswith(b"HTTP/1.1 101")
-    payload = json.dumps({"op": "open", "topic": topic, "after": 0}).encode()
-    line.sendall(bytes((0x81, 0x80 | len(payload))) + bytes(4) + payload)
-    return line
 
 
 def is_closed(server, line):
