@@ -6,6 +6,7 @@ With `--full` the figures are written into docs/reliability.md.
 
 import argparse
 import os
+import signal
 import sys
 from contextlib import nullcontext
 from pathlib import Path
@@ -38,6 +39,8 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     """Run the proofs; 0 when every promise was kept."""
     asked = arguments()
+    # Told to end, it ends its services too, as it does on Ctrl-C.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with nullcontext() if asked.embedded else stack() as services, TemporaryDirectory() as data:
         # Read by the settings of the tests, when pytest sets Django up.
         os.environ |= {"INTERLOCAL_DATA": data, "DJANGO_SETTINGS_MODULE": "forum.settings.test"}

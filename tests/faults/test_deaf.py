@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from forum.chat.models import Channel
+from tests.live.lossy import IS_LOSSY
 from tests.live.serving import ServerProcess, deaf_client, session_of, tab
 
 from .crowd import hired
@@ -19,7 +20,7 @@ DEAF = 20
 LINE = "&" * 3_800
 LINES = 90
 MOST_MIB = 200
-LATEST_SECONDS = 2.0
+LATEST_SECONDS = 5.0 if IS_LOSSY else 2.0
 
 
 @pytest.fixture

@@ -16,6 +16,8 @@ from django.conf import settings
 from django.template import engines
 from django.urls import get_resolver
 
+from .lossy import IS_LOSSY, make_lossy
+
 django.setup()
 get_resolver().url_patterns  # noqa: B018 - to read all views and forms.
 # Compiled once, not by each server.
@@ -34,5 +36,7 @@ def serve(port: int, other_settings: dict[str, str]) -> None:
     # Not at the top: it installs the reactor.
     from .server import make
 
+    if IS_LOSSY:
+        make_lossy()
     settings.BASE_URL = settings.WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{port}"
     make(port).run()

@@ -9,6 +9,8 @@ from django.conf import settings
 from forum.asgi import application
 from forum.server import Server, reactor
 
+from .lossy import IS_LOSSY, make_lossy
+
 
 def server_on(port: int, ready: Callable[[str, int], None]) -> Server:
     """A server that can run on any thread: signals stay with the test run."""
@@ -29,4 +31,6 @@ def make(port: int, ready: Callable[[str, int], None] = lambda host, port: None)
 
 
 if __name__ == "__main__":
+    if IS_LOSSY:
+        make_lossy()
     make(int(sys.argv[1])).run()
