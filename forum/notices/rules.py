@@ -37,7 +37,10 @@ def why_told(standing: Standing, *, is_opening: bool) -> Kind | None:
 
 
 def comes_by_mail(kind: str, level: str | None, bell: Bell) -> bool:
-    """Whether a notice is sent by mail as well. A new thread is, only to those who watch every post."""
+    """Whether a notice is sent by mail as well. A new thread is, only to those who watch every post; what is urgent
+    reaches those who muted the community, too."""
+    if kind == Kind.URGENT:
+        return bell.mails_mentions
     if level == Level.MUTED:
         return False
     if kind == Kind.MENTION:

@@ -10,7 +10,7 @@ from communities import activity, audience
 from communities.models import Delivery, Membership
 from communities.viewer import viewer_of
 
-from . import rules
+from . import asking, rules
 from .bells import bell_of, ring
 from .happenings import TOLD
 from .mail import mail_for
@@ -56,13 +56,13 @@ def store(notices: Sequence[Notice]) -> None:
             subject=notice,
             audience=audience.person(notice.user_id),
             community=happened.community_id,
-            due_at=now() + CHAT_WAIT if notice.message else None,
+            due_at=now() + CHAT_WAIT if notice.message or notice.kind == Notice.Kind.URGENT else None,
         )
 
 
 def _to_be_mailed(notices: Sequence[Notice]) -> list[Notice]:
     """Those whose person wants this kind by mail. Whether it is really sent is asked again when it is."""
-    about = [notice for notice in notices if notice.place is not None]
+    about = [notice for notice in notices if notice.place is not None or notice.kind == Notice.Kind.URGENT]
     ids = [notice.user_id for notice in about]
     bells = {bell.user_id: bell for bell in Bell.objects.filter(user__in=ids)}
     levels = _levels(ids, about[0].activity.community_id) if about else {}
@@ -98,6 +98,12 @@ class Mailing:
     def _is_wanted(self, notice: Notice) -> bool:
         """Everything that may have changed since the notice was made, asked of the database as it is."""
         viewer = viewer_of(notice.user)
+        if notice.kind == Notice.Kind.URGENT:
+            # It names no message of its own: having seen the line in its channel does not settle it.
+            notice.message = asking.message_for(notice, viewer)
+            return notice.message is not None and rules.comes_by_mail(notice.kind, None, bell_of(notice.user_id))
+        if notice.message and asking.is_asked(notice):
+            return False
         still_there = Notice.objects.visible_to(viewer).unread().filter(pk=notice.pk, mailed_at__isnull=True)
         if viewer.is_visitor or (notice.post and not notice.post.is_shown) or not still_there.exists():
             return False

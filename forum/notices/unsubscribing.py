@@ -37,7 +37,7 @@ class Wish:
 
 def switch_for(kind: str) -> str:
     """The switch that lets notices of `kind` come by mail."""
-    return "mails_mentions" if kind == Notice.Kind.MENTION else "mails_replies"
+    return "mails_mentions" if kind in {Notice.Kind.MENTION, Notice.Kind.URGENT} else "mails_replies"
 
 
 def link_for(notice: Notice) -> str:

@@ -4,9 +4,11 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.utils.timezone import now
 
+from communities.models import Delivery
 from communities.refusal import Refused
 from forum.chat import actions
 from forum.chat.items import items
@@ -98,3 +100,30 @@ def test_the_form_sends_it_once_and_the_line_says_who_has_seen_it(world, client,
     message = Message.objects.get()
     client.post(f"{message.get_absolute_url()}acknowledge/", {"end": "1"})
     assert Urgent.objects.get().ended_at
+
+
+def test_who_is_asked_and_away_gets_one_mail_and_nobody_else(world, general, ask, drain):
+    message = ask("Recall of lot XK-4471", everybody=True)
+    actions.note_here(viewer=world.viewer("mia"), channel=general, is_here=True)
+    actions.acknowledge(viewer=world.viewer("gus"), message=message)
+    drain()
+    assert mail.outbox == [], "they have two minutes to see it here"
+    for _ in range(2):
+        Delivery.objects.filter(sink="notice-mail").update(due_at=message.at)
+        drain()
+        Urgent.objects.update(rung_at=now() - timedelta(minutes=6))
+        actions.ring_again()
+        drain()
+    (sent,) = mail.outbox
+    assert sent.to == [world.mem.email]
+    assert "asks you to acknowledge an urgent message in the chat" in sent.body
+    assert message.get_absolute_url() in sent.body
+
+
+def test_who_is_named_in_an_urgent_message_gets_no_second_mail_for_that(world, ask, drain):
+    message = ask(f"Recall of lot XK-4471 @{world.mem.handle}")
+    drain()
+    Delivery.objects.filter(sink="notice-mail").update(due_at=message.at)
+    drain()
+    (sent,) = mail.outbox
+    assert "asks you to acknowledge" in sent.body

@@ -110,6 +110,7 @@ export class Lines {
     let agency = head.querySelector(".agency");
     if (!author.agency) {
       agency?.remove();
+      agency = null;
     } else {
       agency ??= head.querySelector("h3").insertAdjacentElement("afterend", document.createElement("span"));
       agency.className = `agency ${hue}`;
