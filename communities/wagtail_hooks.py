@@ -14,7 +14,7 @@ from .cms.open_names import FILE, PAGE, PICTURE
 
 # After Wagtail's own hooks of the same name.
 LAST = 1000
-MENU = {"explorer", "images", "documents", "reports"}
+MENU = {"papers-desk", "explorer", "images", "documents", "reports"}
 REPORTS = {"site-history"}
 
 

@@ -10,11 +10,14 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         # Models and what uses them can be imported only once all apps are there.
+        from communities.cms.open_names import EDITABLE, open_ours  # noqa: PLC0415
         from communities.cms.places import register_places  # noqa: PLC0415
         from communities.outbox import register_clock  # noqa: PLC0415
 
         from . import clock, places, publishing, search_sources, surroundings  # noqa: PLC0415
 
+        open_ours("desk:", "papers new")
+        open_ours("desk:", "look edit edition hand_in take_back discard review", {"page_id": EDITABLE})
         register_places(places.editors_places)
         register_clock("pages-by-date", clock.EVERY_MINUTE, clock.follow_dates)
         register_clock("pages-sweep", clock.EVERY_HOUR, clock.sweep)

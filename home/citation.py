@@ -1,4 +1,6 @@
-"""How a paper is cited: pure text."""
+"""What a paper and its editions are called, and how they are cited: pure text."""
+
+from django.utils.translation import gettext as _
 
 
 def names_of(lines: str) -> list[str]:
@@ -27,3 +29,8 @@ def citation(authors: list[str], year: int, title: str, edition: int) -> dict[st
         "title": title,
         "edition": str(edition),
     }
+
+
+def name_of_edition(paper: str, number: int) -> str:
+    """What an edition is called, after the title of its paper as that is being written."""
+    return _("%(paper)s, edition %(number)s") % {"paper": paper, "number": number}

@@ -1,10 +1,11 @@
 """Forms of the editor that fill in what nobody types."""
 
 from django.db.models import Max
-from django.utils.translation import gettext as _
 from wagtail.models import AbstractPage
 
 from communities.cms.form import PlaceForm
+
+from .citation import name_of_edition
 
 
 class EditionForm(PlaceForm):
@@ -16,6 +17,6 @@ class EditionForm(PlaceForm):
         if not page.number:
             numbers = type(page).objects.child_of(paper).aggregate(highest=Max("number"))
             page.number = (numbers["highest"] or 0) + 1
-        page.title = _("%(paper)s, edition %(number)s") % {"paper": paper.draft_title, "number": page.number}
+        page.title = name_of_edition(paper.draft_title, page.number)
         if page.first_published_at is None:
             page.slug = str(page.number)

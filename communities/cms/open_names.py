@@ -72,3 +72,13 @@ CHANGING = frozenset(
         "add edit delete workflow_action confirm_workflow_cancellation revisions_revert revisions_unschedule",
     )
 )
+
+# Addresses below the same prefix that apps of ours add: pages in the forum's own frame, under its strict policy.
+OURS: set[str] = set()
+
+
+def open_ours(prefix: str, names: str, checks: Checks = NOTHING) -> None:
+    """Let an app say at start-up which addresses it adds below the editor's, each with the kind of its ids."""
+    added = _names(prefix, names, checks)
+    OPEN.update(added)
+    OURS.update(added)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 
 from communities.models import Agency, BasePage, Community, User
-from home.actions import writing
+from home.actions import reviewing, writing
 from home.models import NewsIndex, NewsPage, PaperPage, PapersIndex
 
 from .papers import NEWS, PAPERS, Paper
@@ -52,8 +52,8 @@ def make_news(people: dict[str, User]) -> None:
 
 
 def _let_go_live(draft: BasePage, author: User, reviewer: User) -> None:
-    writing.hand_in(author=author, page=type(draft).objects.get(pk=draft.pk))
-    writing.approve(reviewer=reviewer, page=type(draft).objects.get(pk=draft.pk))
+    reviewing.hand_in(author=author, page=type(draft).objects.get(pk=draft.pk))
+    reviewing.approve(reviewer=reviewer, page=type(draft).objects.get(pk=draft.pk))
 
 
 def _again(user: User) -> User:

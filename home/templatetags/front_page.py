@@ -4,7 +4,9 @@ from typing import Any
 
 from django import template
 
-from communities.models import Community
+from communities.cms.backend import may_enter
+from communities.cms.places import place_of
+from communities.models import BasePage, Community
 from communities.viewer import Viewer
 from home.conversations import Discussion, conversations
 from home.models import PaperPage
@@ -23,6 +25,12 @@ def papers_of(viewer: Viewer, community: Community, limit: int = 4) -> list[Pape
     """The newest papers of a community."""
     papers = PaperPage.objects.visible_to(viewer).child_of(community.page)
     return list(papers.out().with_newest()[:limit])
+
+
+@register.simple_tag
+def writes_at(viewer: Viewer, page: BasePage) -> bool:
+    """Whether the viewer may write papers there. No query for those who write nowhere."""
+    return not viewer.is_visitor and may_enter(viewer.user) and place_of(viewer.user, page) is not None
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from communities.models import CommunityPage, User
-from home.actions import writing
+from home.actions import reviewing, writing
 from home.models import EditionPage, PaperPage, PapersIndex
 
 TEXT = [{"type": "heading", "value": "The short version"}, {"type": "text", "value": "<p>Carry two doses.</p>"}]
@@ -47,8 +47,8 @@ def again(page):
 
 def published(page, author, reviewer):
     """The page, handed in by its author and approved by somebody else."""
-    writing.hand_in(author=fresh(author), page=again(page))
-    writing.approve(reviewer=fresh(reviewer), page=again(page))
+    reviewing.hand_in(author=fresh(author), page=again(page))
+    reviewing.approve(reviewer=fresh(reviewer), page=again(page))
     return again(page)
 
 

@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from communities.models import Activity, CommunityPage
 from home import clock, publishing
-from home.actions import writing
+from home.actions import reviewing
 from home.models import EditionPage, PaperPage
 
 from .made import again, draft, edition_of, fresh, out, place
@@ -20,7 +20,7 @@ from .made import again, draft, edition_of, fresh, out, place
 def handed_in(world, editor):
     """An edition of opioid-response that Dee wrote and handed in."""
     edition = draft(editor, place(world, world.opioid))
-    state = writing.hand_in(author=fresh(editor), page=again(edition))
+    state = reviewing.hand_in(author=fresh(editor), page=again(edition))
     return again(edition), state
 
 
@@ -62,7 +62,7 @@ def test_who_wrote_the_last_words_cannot_approve_them(world, client, editor):
     page = again(edition)
     page.authors = "Bo Larsen"
     page.save_revision(user=world.bo)
-    state = writing.hand_in(author=fresh(editor), page=again(edition))
+    state = reviewing.hand_in(author=fresh(editor), page=again(edition))
     act(world.login(client, "bo"), edition, state)
     assert not again(edition).live
     act(world.login(client, "mia"), edition, state)
@@ -104,7 +104,7 @@ def test_changes_can_be_asked_for_and_handed_in_again(world, client, handed_in, 
     page.save_revision(user=editor)
     page = again(edition)
     page.current_workflow_state.resume(user=editor)
-    writing.approve(reviewer=fresh(world.bo), page=again(edition))
+    reviewing.approve(reviewer=fresh(world.bo), page=again(edition))
     assert again(edition).authors == "Ed Novak"
 
 
@@ -126,8 +126,8 @@ def test_an_approved_page_with_a_date_goes_live_by_the_clock_and_ends_by_it(worl
     page = again(edition)
     page.go_live_at, page.expire_at = now() + timedelta(hours=1), now() + timedelta(hours=2)
     page.save_revision(user=editor)
-    writing.hand_in(author=fresh(editor), page=again(edition))
-    writing.approve(reviewer=fresh(world.bo), page=again(edition))
+    reviewing.hand_in(author=fresh(editor), page=again(edition))
+    reviewing.approve(reviewer=fresh(world.bo), page=again(edition))
     clock.follow_dates()
     assert not again(edition).live
     revision = again(edition).scheduled_revision
@@ -174,6 +174,6 @@ def test_the_second_edition_needs_its_own_review(world, client, editor):
     paper = PaperPage.objects.get(pk=first.get_parent().pk)
     edition = edition_of(paper, editor)
     assert PaperPage.objects.get(pk=paper.pk).newest_id == first.pk
-    state = writing.hand_in(author=fresh(editor), page=again(edition))
+    state = reviewing.hand_in(author=fresh(editor), page=again(edition))
     act(world.login(client, "bo"), edition, state)
     assert PaperPage.objects.get(pk=paper.pk).newest_id == edition.pk
