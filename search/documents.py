@@ -63,6 +63,7 @@ class Facts:
     icon: str  # A name of icons.svg.
     details: tuple[str, ...] = ()  # Short pieces of the line above the heading: "26 posts".
     badge: str = ""  # "Answer", beside a post.
+    file: str = ""  # Of a file on a post: its name, and the page.
     author: str = ""
     agency: str = ""
     agency_type: str = ""

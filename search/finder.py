@@ -55,8 +55,8 @@ class Item:
 
     @property
     def is_reply(self) -> bool:
-        """A post that needs its number and author beside it; the opening post speaks for its thread."""
-        return (self.document.post_number or 1) > 1
+        """What needs its post's number and author beside it; the opening post speaks for its thread."""
+        return (self.document.post_number or 1) > 1 or bool(self.facts.file)
 
     @property
     def is_message(self) -> bool:
@@ -78,7 +78,7 @@ class Result:
 
     @property
     def replies(self) -> tuple[Item, ...]:
-        """The replies among the documents, the best first."""
+        """The replies and files among the documents, the best first."""
         return tuple(item for item in (self.best, *self.others) if item.is_reply)
 
 

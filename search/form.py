@@ -47,6 +47,7 @@ def fields(viewer: Viewer) -> list[Field]:
     kinds = (
         ("thread", _("Threads")),
         ("chat", _("Chat")),
+        ("file", _("Files")),
         ("paper", _("White papers")),
         ("news", _("News")),
         ("person", _("People")),

@@ -14,7 +14,7 @@ class ThreadsConfig(AppConfig):
         from communities import outbox, topics  # noqa: PLC0415
         from home.conversations import register_conversations  # noqa: PLC0415
 
-        from . import around, conversations, search_sources, sinks, topic  # noqa: PLC0415
+        from . import around, conversations, file_words, search_sources, sinks, topic  # noqa: PLC0415
         from .actions import attaching  # noqa: PLC0415
 
         around.register()
@@ -23,4 +23,5 @@ class ThreadsConfig(AppConfig):
         register_conversations(conversations.Threads())
         outbox.register_sink(sinks.StaleCards())
         outbox.register_clock("draw-stale-cards", timedelta(minutes=1), sinks.draw_stale_cards)
+        outbox.register_clock("read-files", timedelta(seconds=1), file_words.Reader.read_on)
         outbox.register_clock("forget-unused-files", timedelta(hours=6), attaching.forget_unused_files)

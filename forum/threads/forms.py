@@ -56,7 +56,7 @@ class WritingForm(OnceForm):
     )
     files = FilesField(
         label=_("Attach files"),
-        help_text=_("Pictures, PDF, Office and OpenDocument files, text: up to 25 MB each."),
+        help_text=_("Pictures, PDF, Office and OpenDocument files, text, saved mails: up to 25 MB each."),
         required=False,
     )
     attached = AttachedField(queryset=Attachment.objects.none(), required=False)

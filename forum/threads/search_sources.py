@@ -2,6 +2,7 @@
 
 from abc import abstractmethod
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -15,7 +16,8 @@ from search.documents import Document, Facts, Source
 from search.documents import register as make_findable
 from search.lang.resolving import register_circle
 
-from .models import Post, Thread
+from .file_words import READ
+from .models import Attachment, Passage, Post, Thread
 from .unread import new_threads
 
 THREAD_CHANGES = frozenset(
@@ -32,6 +34,7 @@ def register() -> None:
     """Called once at start-up."""
     make_findable(ThreadSource())
     make_findable(PostSource())
+    make_findable(FileSource())
     register_circle("followed", _followed)
     register_circle("unread", _unread)
 
@@ -141,6 +144,64 @@ class PostSource(_Conversation):
         is_answer = thing.pk == thing.thread.answer_id
         who = (thing.author.name, thing.agency_name, thing.agency_type)
         return _facts(thing.thread, thing.get_absolute_url(), who, badge=_("Answer") if is_answer else "")
+
+
+class FileSource(Source):
+    """What a file on a post says: a document for each passage, in the row of its thread."""
+
+    kind, tab, label, icon = "file", "threads", _("File"), "clip"
+    goes_by_names = True
+    activities = POST_CHANGES | POST_ENDS | THREAD_CHANGES | THREAD_ENDS | {READ}
+    withdrawals = THREAD_ENDS | POST_ENDS
+
+    def rows(self, ids: Collection[int]) -> Iterator[Document]:
+        passages = Passage.objects.filter(pk__in=ids, attachment__post__isnull=False)
+        joined = passages.select_related("attachment__post__thread__community", "attachment__post__author")
+        for passage in joined.prefetch_related("attachment__post__attachments"):
+            yield self._document(passage, passage.attachment, passage.attachment.post)
+
+    def ids_after(self, last: int, limit: int) -> Sequence[int]:
+        return list(Passage.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:limit])
+
+    def visible_to(self, viewer: Any) -> QuerySet[Passage]:
+        return Passage.objects.visible_to(viewer).select_related("attachment__post__thread", "attachment__post__author")
+
+    def touched(self, activity: Any) -> Iterable[int]:
+        """The passages of the file, of the files of a post, or of those of a thread."""
+        of = {Attachment: "attachment", Post: "attachment__post", Thread: "attachment__post__thread"}
+        paths = {model._meta.label_lower: path for model, path in of.items()}
+        if (path := paths.get(activity.subject_type)) is None:
+            return ()
+        return list(Passage.objects.filter(**{path: activity.subject_id}).values_list("pk", flat=True))
+
+    def facts(self, document: Document, thing: Passage) -> Facts:
+        file, post = thing.attachment, thing.attachment.post
+        who = (post.author.name, post.agency_name, post.agency_type)
+        place = _("%(file)s, page %(page)d") if thing.page else "%(file)s"
+        facts = _facts(post.thread, post.get_absolute_url(), who)
+        return replace(facts, file=place % {"file": file.name, "page": thing.page})
+
+    def _document(self, passage: Passage, file: Attachment, post: Post) -> Document:
+        thread = post.thread
+        return Document(
+            kind=self.kind,
+            id=passage.pk,
+            audience=file.audience,
+            title=file.name,
+            body=passage.text,
+            url=post.get_absolute_url(),
+            at=post.written_at,
+            group=f"t-{thread.pk}",
+            community_id=thread.community_id,
+            thread_id=thread.pk,
+            post_number=post.number,
+            author_id=post.author_id,
+            author_name=post.author.name,
+            agency_name=post.agency_name,
+            tags=tuple(thread.tags),
+            is_solved=thread.is_solved,
+            flags=tuple(_flags(post)),
+        )
 
 
 def _flags(post: Post) -> Iterator[str]:

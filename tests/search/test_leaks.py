@@ -10,7 +10,8 @@ from communities.models import Community, Membership, User
 from forum.chat import actions as chat_actions
 from forum.chat.models import Channel
 from forum.threads import actions as thread_actions
-from forum.threads.models import Post, Thread
+from forum.threads.file_words import Reader
+from forum.threads.models import FileReading, Post, Thread
 from home.models import EditionPage
 from search.documents import sources
 from search.facets import facets_of
@@ -18,6 +19,7 @@ from search.finder import find, tabs
 from search.similar import similar
 from search.suggest import suggestions
 from tests.home import made
+from tests.search.made import text_file
 from tests.world import PEOPLE
 
 ROLES = [*PEOPLE, "visitor"]
@@ -32,7 +34,7 @@ ASKED = (
 
 @pytest.fixture
 def site(world, drain):
-    """A thread with two replies and two messages in every community, and a paper of one, all indexed."""
+    """A thread with replies, a file and two messages in every community, and a paper of one, all indexed."""
     chat_actions.open_first_channels()
     for place in PLACES:
         owner, community = world.viewer("mia"), world[place]
@@ -44,6 +46,11 @@ def site(world, drain):
         channel = Channel.objects.get(community=community)
         for words in ("leakword said", "leakword again"):
             chat_actions.say(viewer=owner, channel=channel, source=words, client_id=uuid.uuid4())
+        attached = text_file(f"A file of {place} with a leakword.", f"{place}.txt")
+        file = thread_actions.attach(viewer=owner, community=community, upload=attached)
+        thread_actions.reply(viewer=owner, thread=thread, source="See the leakword file.", files=[file])
+    while FileReading.objects.filter(read_at=None).exists():
+        Reader.read_on(seconds=10)
     made.out(world.bo, world.mia, made.place(world, world.opioid), title="Leakword in patrol vehicles")
     drain()
     return world
@@ -123,6 +130,16 @@ def move_thread(world):
     thread_actions.move_thread(viewer=world.viewer("mia"), thread=thread, community=world.narcotics)
 
 
+def hide_post_with_file(world):
+    post = Post.objects.get(thread__community=world.roads, number=4)
+    thread_actions.hide_post(viewer=world.viewer("mia"), post=post, reason="A name in its file.")
+
+
+def take_file_away(world):
+    post = Post.objects.get(thread__community=world.fleet, number=4)
+    thread_actions.remove(viewer=world.viewer("mia"), post=post)
+
+
 def remove_message(world):
     message = Channel.objects.get(community=world.fleet).messages.first()
     chat_actions.remove(viewer=world.viewer("mia"), message=message)
@@ -153,7 +170,8 @@ def deactivate(world):
 
 
 CHANGES = [
-    leave, ban, hide_post, remove_post, hide_thread, move_thread, remove_message, unpublish_paper,
+    leave, ban, hide_post, remove_post, hide_thread, move_thread, remove_message,
+    hide_post_with_file, take_file_away, unpublish_paper,
     open_and_close_channel, close_community, open_community, deactivate,
 ]  # fmt: skip
 

@@ -12,7 +12,7 @@ from communities.models import Community
 from communities.refusal import require
 from communities.viewer import Viewer
 
-from .. import files, rules
+from .. import file_words, files, rules
 from ..files.naming import told_apart
 from ..models import Attachment
 
@@ -41,6 +41,7 @@ def attach(*, viewer: Viewer, community: Community, upload: UploadedFile, taken:
     attachment.file.save(attachment.name, checked.content, save=False)
     with transaction.atomic():
         attachment.save(force_insert=True)
+        file_words.await_reading(attachment)
     return attachment
 
 

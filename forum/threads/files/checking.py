@@ -40,7 +40,7 @@ def check(upload: UploadedFile) -> Checked:
     if kind is None:
         message = _(
             "%(name)s is of a kind that cannot be attached. Possible are pictures (JPEG, PNG, GIF, WebP), PDF, "
-            "Word, Excel, PowerPoint and OpenDocument files without macros, plain text and CSV."
+            "Word, Excel, PowerPoint and OpenDocument files without macros, plain text, CSV and saved mails (.eml)."
         )
         raise ValidationError(message % {"name": given}, code="kind")
     if kind.is_picture:

@@ -21,7 +21,11 @@ class Kind:
 
 _PICTURES = {"image/jpeg", "image/png", "image/gif", "image/webp"}
 _PDF = Kind("pdf", "application/pdf")
-_TEXTS = {"txt": Kind("txt", "text/plain"), "csv": Kind("csv", "text/csv")}
+_TEXTS = {
+    "txt": Kind("txt", "text/plain"),
+    "csv": Kind("csv", "text/csv"),
+    "eml": Kind("eml", "message/rfc822"),
+}
 _OOXML = "application/vnd.openxmlformats-officedocument."
 # By the part that makes a package of Office Open XML one of these.
 _OFFICE = {

@@ -4,6 +4,7 @@ from .attachment import Attachment
 from .discussion import Discussion
 from .draft import Draft
 from .event import ThreadEvent
+from .passage import FileReading, Passage
 from .post import Mention, Post, PostQuerySet, Revision
 from .reading import CommunityMark, ReadPosition
 from .thread import Thread, ThreadQuerySet, ThreadTag
@@ -13,7 +14,9 @@ __all__ = [
     "CommunityMark",
     "Discussion",
     "Draft",
+    "FileReading",
     "Mention",
+    "Passage",
     "Post",
     "PostQuerySet",
     "ReadPosition",
