@@ -11,6 +11,9 @@ from typing import Any
 
 from django.db.models import Model, QuerySet
 
+# Characters of a body. What stands further on is not found: a text vector of PostgreSQL holds a megabyte.
+LONGEST = 200_000
+
 Key = tuple[str, int]  # The kind and the id: what names a document everywhere.
 
 
@@ -43,6 +46,10 @@ class Document:
     flags: tuple[str, ...] = ()  # What operators ask for: "is-open", "has-file".
     # Only where the names do not follow from the reach of the audience, as with people.
     names: frozenset[str] | None = None
+
+    def __post_init__(self) -> None:
+        # Here and not in an engine: all of them keep the same text, and a comparison finds it so.
+        object.__setattr__(self, "body", self.body[:LONGEST])
 
     @property
     def key(self) -> Key:

@@ -43,8 +43,6 @@ CREATE TABLE search_entry_3 (
 CREATE INDEX search_entry_3_words ON search_entry_3 USING gin (vector);
 CREATE INDEX search_entry_3_audience ON search_entry_3 (audience, id);
 """
-# A vector holds at most a megabyte.
-LONGEST = 200_000
 
 
 class PostgresWriter:
@@ -96,7 +94,7 @@ def words_of(text: str) -> str:
 
 
 def _row(document: Document, names: Collection[str]) -> dict[str, Any]:
-    title, body = marks.clean(document.title), marks.clean(document.body)[:LONGEST]
+    title, body = marks.clean(document.title), marks.clean(document.body)
     return {
         "kind": document.kind,
         "key": document.id,

@@ -186,6 +186,13 @@ def test_a_changed_time_moves_a_document_and_keeps_it(engine, put):
     assert engine.documents([("thread", 1)]) == {("thread", 1): moved}
 
 
+def test_a_long_text_is_kept_as_far_as_it_is_found(engine, put):
+    put(long := document("thread", 1, f"{'naloxone kits ' * 20_000}marmalade"))
+    assert engine.documents([("thread", 1)])[("thread", 1)].body == long.body
+    assert best(engine, "naloxone") == [("thread", 1)]
+    assert best(engine, "marmalade") == []
+
+
 def test_restamping_gives_an_audience_other_names(engine, put):
     put(*[document("thread", key, "naloxone", audience="c-1", group=f"t-{key}") for key in range(5)])
     after, steps = FIRST, 0
