@@ -9,6 +9,7 @@ from django.test import TransactionTestCase
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from communities import pace, relay
+from forum import thrift
 
 from . import serving
 from . import world as world_module
@@ -17,6 +18,11 @@ from .snapshot import snapshot
 
 # How long an expectation of a browser may take to come true on a machine that is busy with other tests, in ms.
 PATIENCE = 20_000
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected is here to stay, as in the server."""
+    thrift.settle()
 
 
 def pytest_sessionstart(session: pytest.Session) -> None:

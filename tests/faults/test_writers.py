@@ -28,7 +28,7 @@ def test_numbers_have_no_gap_and_follow_the_commits(lasting_world, drain, size, 
         now = seen.aggregate(last=Max("seq"), count=Count("pk"))
         assert now["count"] == (now["last"] or 0)
         looks += 1
-        time.sleep(0.005)
+        time.sleep(0.02)
     assert [process.returncode for process in processes] == [0, 0]
     assert list(seen.order_by("seq").values_list("seq", flat=True)) == list(range(1, messages + 1))
     numbers = Message.objects.filter(channel=general).order_by("seq").values_list("number", flat=True)

@@ -11,7 +11,8 @@ from .conftest import PLAIN, Way
 
 pytestmark = pytest.mark.journey
 
-AUTHOR, REVIEWER, STRANGER = "editor@lakecounty.example", "moderator@lakecounty.example", "employee@easton.example"
+# Not the employee: in another journey that one joins the community.
+AUTHOR, REVIEWER, STRANGER = "editor@lakecounty.example", "moderator@lakecounty.example", "agencyadmin@easton.example"
 PLACE = "/communities/opioid-response/"
 PLAIN_PHONE = Way("phone without script", {"viewport": {"width": 390, "height": 844}, "java_script_enabled": False})
 FOUND_SECONDS = 30

@@ -1,6 +1,5 @@
 """`manage.py serve`: the whole product in one process, from an empty folder to a site that answers."""
 
-import gc
 import ipaddress
 import threading
 from typing import Any
@@ -56,7 +55,7 @@ class Command(BaseCommand):
         settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
         state = schema()
         if demo or state is Schema.NEW:
-            gc.enable()
+            thrift.collect_seldom()
         match state:
             case Schema.NEW:
                 self.stdout.write("A new database: making its tables. This takes half a minute, once.")
