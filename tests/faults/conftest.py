@@ -3,6 +3,7 @@
 import pytest
 
 from tests.live.conftest import general, server, server_thread
+from tests.live.serving import ServerProcess
 
 from .promises import Recorder
 from .services import Stack
@@ -25,6 +26,16 @@ def size(request):
     recorder = request.config.pluginmanager.get_plugin(Recorder.NAME)
     is_full = recorder is not None and recorder.is_full
     return lambda short, full: full if is_full else short
+
+
+@pytest.fixture
+def apart(lasting_world, drain):
+    """A server in a process of its own, whose screens and memory are nobody else's."""
+    drain()
+    server = ServerProcess()
+    server.start()
+    yield server
+    server.stop()
 
 
 @pytest.fixture

@@ -5,22 +5,11 @@ import asyncio
 import pytest
 
 from forum.chat import actions
-from tests.live.serving import ServerProcess
 
 from .crowd import Crowd, hired
 from .proxy import BadLine
 
 pytestmark = pytest.mark.promise(1)
-
-
-@pytest.fixture
-def apart(lasting_world, drain):
-    """A server in a process of its own: the screens have this one to themselves."""
-    drain()
-    server = ServerProcess()
-    server.start()
-    yield server
-    server.stop()
 
 
 def test_nothing_is_lost_doubled_or_out_of_order(apart, lasting_world, size, record_property):

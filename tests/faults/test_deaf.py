@@ -9,7 +9,7 @@ import pytest
 
 from forum.chat.models import Channel
 from tests.live.lossy import IS_LOSSY
-from tests.live.serving import ServerProcess, deaf_client, session_of, tab
+from tests.live.serving import deaf_client, session_of, tab
 
 from .crowd import hired
 
@@ -21,16 +21,6 @@ LINE = "&" * 3_800
 LINES = 90
 MOST_MIB = 200
 LATEST_SECONDS = 5.0 if IS_LOSSY else 2.0
-
-
-@pytest.fixture
-def apart(lasting_world, drain):
-    """A server in a process of its own, whose memory is nobody else's."""
-    drain()
-    server = ServerProcess()
-    server.start()
-    yield server
-    server.stop()
 
 
 def test_who_never_reads_is_let_go_and_costs_nobody_anything(apart, lasting_world, size, record_property):
