@@ -31,11 +31,7 @@ def keep(
         uploaded_by=author,
         uploaded_at=sent_at,
         name=told_apart(checked.name, set(taken)),
-        media_type=checked.media_type,
-        size=checked.size,
-        sha256=checked.sha256,
-        width=checked.width,
-        height=checked.height,
+        **checked.columns,
     )
     attachment.file.save(attachment.name, checked.content, save=False)
     return attachment

@@ -64,27 +64,16 @@ class _Conversation(Source):
         """The posts that the documents of `ids` are made of."""
 
     def _document(self, post: Post) -> Document:
-        thread = post.thread
-        is_thread = post.is_opening
-        return Document(
+        thing = post.thread if post.is_opening else post
+        return _written(
+            post,
             kind=self.kind,
-            id=thread.pk if is_thread else post.pk,
-            audience=thread.audience if is_thread else post.audience,
-            title=thread.title if is_thread else "",
+            id=thing.pk,
+            audience=thing.audience,
+            title=post.thread.title if post.is_opening else "",
             body=markup.words_of(post.html),
-            url=thread.get_absolute_url() if is_thread else post.get_absolute_url(),
-            at=post.written_at,
-            group=f"t-{thread.pk}",
-            community_id=thread.community_id,
-            thread_id=thread.pk,
-            post_number=post.number,
-            author_id=post.author_id,
-            author_name=post.author.name,
-            agency_name=post.agency_name,
-            tags=tuple(thread.tags),
-            is_solved=thread.is_solved,
+            url=thing.get_absolute_url(),
             mentions=tuple(mention.user_id for mention in post.mentions.all()),
-            flags=tuple(_flags(post)),
         )
 
 
@@ -158,7 +147,16 @@ class FileSource(Source):
         passages = Passage.objects.filter(pk__in=ids, attachment__post__isnull=False)
         joined = passages.select_related("attachment__post__thread__community", "attachment__post__author")
         for passage in joined.prefetch_related("attachment__post__attachments"):
-            yield self._document(passage, passage.attachment, passage.attachment.post)
+            file = passage.attachment
+            yield _written(
+                file.post,
+                kind=self.kind,
+                id=passage.pk,
+                audience=file.audience,
+                title=file.name,
+                body=passage.text,
+                url=file.post.get_absolute_url(),
+            )
 
     def ids_after(self, last: int, limit: int) -> Sequence[int]:
         return list(Passage.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:limit])
@@ -181,27 +179,24 @@ class FileSource(Source):
         facts = _facts(post.thread, post.get_absolute_url(), who)
         return replace(facts, file=place % {"file": file.name, "page": thing.page})
 
-    def _document(self, passage: Passage, file: Attachment, post: Post) -> Document:
-        thread = post.thread
-        return Document(
-            kind=self.kind,
-            id=passage.pk,
-            audience=file.audience,
-            title=file.name,
-            body=passage.text,
-            url=post.get_absolute_url(),
-            at=post.written_at,
-            group=f"t-{thread.pk}",
-            community_id=thread.community_id,
-            thread_id=thread.pk,
-            post_number=post.number,
-            author_id=post.author_id,
-            author_name=post.author.name,
-            agency_name=post.agency_name,
-            tags=tuple(thread.tags),
-            is_solved=thread.is_solved,
-            flags=tuple(_flags(post)),
-        )
+
+def _written(post: Post, **own: Any) -> Document:
+    """What a document takes from the post that it stands in, and what is its `own`."""
+    thread = post.thread
+    return Document(
+        at=post.written_at,
+        group=f"t-{thread.pk}",
+        community_id=thread.community_id,
+        thread_id=thread.pk,
+        post_number=post.number,
+        author_id=post.author_id,
+        author_name=post.author.name,
+        agency_name=post.agency_name,
+        tags=tuple(thread.tags),
+        is_solved=thread.is_solved,
+        flags=tuple(_flags(post)),
+        **own,
+    )
 
 
 def _flags(post: Post) -> Iterator[str]:

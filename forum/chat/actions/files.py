@@ -31,11 +31,7 @@ def attach(*, viewer: Viewer, channel: Channel, upload: File) -> MessageFile:
         channel=channel,
         uploaded_by=viewer.user,
         name=checked.name,
-        media_type=checked.media_type,
-        size=checked.size,
-        sha256=checked.sha256,
-        width=checked.width,
-        height=checked.height,
+        **checked.columns,
     )
     kept.file.save(kept.name, checked.content, save=False)
     kept.save(force_insert=True)

@@ -32,11 +32,7 @@ def attach(*, viewer: Viewer, community: Community, upload: UploadedFile, taken:
         uploaded_by=viewer.user,
         audience=audience.person(viewer.id),
         name=told_apart(checked.name, set(taken)),
-        media_type=checked.media_type,
-        size=checked.size,
-        sha256=checked.sha256,
-        width=checked.width,
-        height=checked.height,
+        **checked.columns,
     )
     attachment.file.save(attachment.name, checked.content, save=False)
     with transaction.atomic():

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -26,6 +27,11 @@ class Checked:
     sha256: str
     width: int | None = None
     height: int | None = None
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What a row of it keeps beside its name and bytes."""
+        return {name: getattr(self, name) for name in ("media_type", "size", "sha256", "width", "height")}
 
 
 def check(upload: UploadedFile) -> Checked:
