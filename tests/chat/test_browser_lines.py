@@ -108,7 +108,9 @@ def test_a_machine_writes_as_a_bot_until_its_address_is_closed(server, general, 
     choose(bo, "Machines that write here")
     bo.fill("input[name=name]", "Stock watch")
     bo.get_by_role("button", name="Make an address").click()
-    path = "/hooks/" + bo.locator("pre code").inner_text().partition("/hooks/")[2]
+    secret = bo.locator(".secret")
+    assert secret.evaluate("each => each.getBoundingClientRect().right") <= PHONE["width"], "a phone shows all of it"
+    path = "/hooks/" + secret.inner_text().partition("/hooks/")[2]
     body = json.dumps({"text": "Lot 17 is low"}).encode()
     request = urllib.request.Request(server.url + path, body, {"Content-Type": "application/json"})
     with urllib.request.urlopen(request) as answer:
