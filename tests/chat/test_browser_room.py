@@ -64,7 +64,7 @@ def test_read_at_the_desk_it_falls_on_the_phone_and_can_be_marked_unread(server,
     count = phone.locator(f'.side [data-channel="{general.pk}"] .count')
     expect(count).to_contain_text("2")
     desk = at_channel("mem")
-    expect(count).to_have_attribute("hidden", "", timeout=2_000)
+    expect(count).to_have_attribute("hidden", "")
     line = desk.locator(".message[data-message]").nth(1)
     line.hover()
     line.locator("summary").click()

