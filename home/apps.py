@@ -14,7 +14,7 @@ class HomeConfig(AppConfig):
         from communities.cms.places import register_places  # noqa: PLC0415
         from communities.outbox import register_clock  # noqa: PLC0415
 
-        from . import clock, places, publishing, search_sources, surroundings  # noqa: PLC0415
+        from . import clock, places, publishing, reviews, search_sources, surroundings  # noqa: PLC0415
 
         open_ours("desk:", "papers new")
         open_ours("desk:", "look edit edition hand_in take_back discard review", {"page_id": EDITABLE})
@@ -22,6 +22,7 @@ class HomeConfig(AppConfig):
         register_clock("pages-by-date", clock.EVERY_MINUTE, clock.follow_dates)
         register_clock("pages-sweep", clock.EVERY_HOUR, clock.sweep)
         publishing.connect()
+        reviews.connect()
         surroundings.register()
         search_sources.register()
         post_migrate.connect(lay_out, sender=self)

@@ -65,7 +65,7 @@ def on_unpublished(sender: type, instance: BasePage, **kwargs: Any) -> None:
 
 def record(kind: str, page: BasePage) -> None:
     """Write down that a page went live or ended."""
-    activity.record(kind=kind, actor=_whoever(), subject=page, audience=page.audience, community=_community_id(page))
+    activity.record(kind=kind, actor=_whoever(), subject=page, audience=page.audience, community=community_id_of(page))
 
 
 def set_newest(paper: PaperPage) -> None:
@@ -147,7 +147,7 @@ def _whoever() -> Viewer | None:
     return viewer_of(user) if user else None
 
 
-def _community_id(page: BasePage) -> int | None:
+def community_id_of(page: BasePage) -> int | None:
     """The community under whose page this one stands."""
     return CommunityPage.objects.ancestor_of(page, inclusive=True).values_list("community_id", flat=True).first()
 

@@ -32,13 +32,11 @@ def opened(*, viewer: Viewer, notice: Notice) -> None:
 
 
 @transaction.atomic
-def choose(*, viewer: Viewer, levels: dict[Community, str], mails_mentions: bool, mails_replies: bool) -> None:
-    """Keep how the viewer wants to hear of each community, and what may come by mail."""
+def choose(*, viewer: Viewer, levels: dict[Community, str], switches: dict[str, bool]) -> None:
+    """Keep how the viewer wants to hear of each community, and what may come by mail (fields of the bell)."""
     for community, level in levels.items():
         set_level(viewer=viewer, community=community, level=level)
-    Bell.objects.update_or_create(
-        user_id=viewer.id, defaults={"mails_mentions": mails_mentions, "mails_replies": mails_replies}
-    )
+    Bell.objects.update_or_create(user_id=viewer.id, defaults=switches)
 
 
 @transaction.atomic

@@ -10,20 +10,31 @@ from communities.viewer import Belonging
 
 from .models import Bell
 
+SWITCHES = frozenset({"mails_mentions", "mails_replies", "mails_papers"})
+
 
 class SettingsForm(forms.Form):
-    """A level field for each community of the viewer, named by the community's id, and two switches for mail."""
+    """A level field for each community of the viewer, named by the community's id, and the switches for mail."""
 
     mails_mentions = forms.BooleanField(label=_("When somebody mentions me"), required=False)
     mails_replies = forms.BooleanField(
         label=_("When somebody replies where I take part, or posts in what I watch"), required=False
     )
 
-    def __init__(self, *args: object, belongings: Iterable[Belonging], bell: Bell, **kwargs: object) -> None:
+    mails_papers = forms.BooleanField(
+        label=_("When a paper waits for my review, and what became of mine"), required=False
+    )
+
+    def __init__(
+        self, *args: object, belongings: Iterable[Belonging], bell: Bell, writes_papers: bool, **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.belongings = tuple(belongings)
-        self.fields["mails_mentions"].initial = bell.mails_mentions
-        self.fields["mails_replies"].initial = bell.mails_replies
+        if not writes_papers:
+            # Who neither writes nor reviews papers is not asked about them.
+            del self.fields["mails_papers"]
+        for switch in SWITCHES & self.fields.keys():
+            self.fields[switch].initial = getattr(bell, switch)
         for belonging in self.belongings:
             self.fields[name_of(belonging)] = forms.ChoiceField(
                 label=belonging.name,
@@ -32,6 +43,10 @@ class SettingsForm(forms.Form):
                 widget=forms.RadioSelect,
                 error_messages={"required": _("Choose a level for this community.")},
             )
+
+    def switches(self) -> dict[str, bool]:
+        """What may come by mail, by the names of the bell's fields."""
+        return {switch: self.cleaned_data[switch] for switch in SWITCHES & self.fields.keys()}
 
     def rows(self) -> list[tuple[Belonging, list[tuple[str, str, bool]]]]:
         """Each community with its four levels: value, label, chosen."""

@@ -7,8 +7,9 @@ from django.db.models import Model, QuerySet
 from communities.models import Activity, JoinRequest
 from forum.chat.models import Message, Transcript, UrgentAsk
 from forum.threads.models import Post, Thread
+from home import publishing, reviews
 
-from . import telling
+from . import papers, telling
 from .models import Notice
 
 Kind = Notice.Kind
@@ -111,6 +112,11 @@ TOLD: Mapping[str, Callable[[Activity], list[Notice]]] = {
     "join.approved": _of_request,
     "join.refused": _of_request,
     "report.decided": _of_report,
+    reviews.HANDED_IN: papers.of_hand_in,
+    reviews.TAKEN_BACK: papers.of_taking_back,
+    reviews.APPROVED: papers.of_decision,
+    reviews.SENT_BACK: papers.of_decision,
+    publishing.PUBLISHED: papers.of_publication,
     "message.removed": _of_moderation,
     "message.restored": _of_moderation,
     "post.hidden": _of_moderation,

@@ -11,13 +11,16 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 
+from communities.models import User
+
+from . import papers
 from .models import Notice
 from .unsubscribing import link_for
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something was written, as a mail names it: a thread's title, or a channel."""
+    """Where something was written, as a mail names it: a thread's title, a channel, or a paper."""
 
     title: str
     is_chat: bool
@@ -26,6 +29,8 @@ class Place:
 
     @classmethod
     def of(cls, notice: Notice) -> Place:
+        if notice.page:
+            return cls(notice.page.draft_title, False, False, f"page-{notice.page.pk}")
         if notice.post:
             thread = notice.post.thread
             return cls(thread.title, False, not notice.post.is_opening, f"thread-{thread.pk}")
@@ -45,14 +50,15 @@ def mail_for(notice: Notice, *, delivery_id: int) -> EmailMultiAlternatives:
             "written": notice.place,
             "place": place,
             "community": notice.activity.community,
-            "author": notice.place.author,
+            "author": _author_of(notice),
+            "comment": papers.comments_on([notice]).get(notice.activity_id, ""),
             "site": settings.BASE_URL.rstrip("/"),
             "unsubscribe": link_for(notice),
         }
         mail = EmailMultiAlternatives(
             subject=_one_line(render_to_string("mail/notice_subject.txt", context)),
             body=render_to_string("mail/notice.txt", context),
-            from_email=_sender(notice.place.author.name),
+            from_email=_sender(context["author"].name if context["author"] else ""),
             to=[user.email],
             headers=_headers(notice, place, delivery_id, context["unsubscribe"]),
         )
@@ -60,13 +66,19 @@ def mail_for(notice: Notice, *, delivery_id: int) -> EmailMultiAlternatives:
     return mail
 
 
+def _author_of(notice: Notice) -> User | None:
+    """Who wrote, handed in or decided; nobody where a date came."""
+    return notice.place.author if notice.place else notice.activity.actor
+
+
 def _headers(notice: Notice, place: Place, delivery_id: int, unsubscribe: str) -> dict[str, str]:
     """RFC 8058 for the way out, RFC 2919 for the list's name, RFC 3834 so that absence notes stay away."""
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    community = notice.activity.community
     return {
         "Message-ID": f"<delivery-{delivery_id}@{host}>",
         "References": f"<{place.conversation}@{host}>",
-        "List-Id": f"<{notice.activity.community.slug}.{host}>",
+        "List-Id": f"<{community.slug if community else 'papers'}.{host}>",
         "List-Unsubscribe": f"<{unsubscribe}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         "Auto-Submitted": "auto-generated",
@@ -75,7 +87,9 @@ def _headers(notice: Notice, place: Place, delivery_id: int, unsubscribe: str) -
 
 def _sender(name: str) -> str:
     """The site's own address, with the name of who wrote: it is the site that sends, and nobody is impersonated."""
-    return formataddr((f"{_one_line(name)} · Interlocal", parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+    return formataddr(
+        (f"{_one_line(name)} · Interlocal" if name else "Interlocal", parseaddr(settings.DEFAULT_FROM_EMAIL)[1])
+    )
 
 
 def _one_line(text: str) -> str:

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.timezone import now
 from django.utils.translation import gettext_lazy as _
 
-from communities.models import Activity
+from communities.models import Activity, BasePage
 from communities.models.audience import reached
 from communities.viewer import Viewer
 from forum.chat.models import Message
@@ -64,6 +64,8 @@ class Notice(models.Model):
         MODERATED = "moderated", _("A moderator changed what you wrote")
         URGENT = "urgent", _("You are asked to acknowledge a message")
         TRANSCRIPT = "transcript", _("Your messages became a thread")
+        REVIEW = "review", _("A paper waits for your review")
+        PAPER = "paper", _("What became of a paper of yours")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -75,6 +77,9 @@ class Notice(models.Model):
     at = models.DateTimeField(default=now)
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
+
+    # The page that it is about, once `papers.look_up` has asked whether the person may know of it.
+    page: BasePage | None = None
 
     objects = NoticeQuerySet.as_manager()
 
@@ -94,6 +99,11 @@ class Notice(models.Model):
         return self.post or self.message
 
     @property
+    def is_of_paper(self) -> bool:
+        """Whether it is about a page that goes through the review."""
+        return self.kind in {self.Kind.REVIEW, self.Kind.PAPER}
+
+    @property
     def is_unread(self) -> bool:
         """Ask it of rows that `with_what_a_row_shows` read."""
         return self.read_at is None and not self.is_seen
@@ -106,6 +116,7 @@ class Bell(models.Model):
     head = models.PositiveBigIntegerField(default=0)
     mails_mentions = models.BooleanField(default=True)
     mails_replies = models.BooleanField(default=True)
+    mails_papers = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return f"bell of {self.user_id}"

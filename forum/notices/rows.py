@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from communities.models import Community, User
 
@@ -49,6 +50,12 @@ class Row:
     @property
     def actor(self) -> User | None:
         return self.newest.activity.actor
+
+    @property
+    def paper(self) -> str:
+        """The title of the paper that it is about, where the viewer may know it."""
+        page = self.newest.page
+        return _("“%(title)s”") % {"title": page.draft_title} if page else _("a draft")
 
     @property
     def others(self) -> int:

@@ -10,7 +10,7 @@ from communities import activity, audience
 from communities.models import Delivery, Membership
 from communities.viewer import viewer_of
 
-from . import asking, rules
+from . import asking, papers, rules
 from .bells import bell_of, ring
 from .happenings import TOLD
 from .mail import mail_for
@@ -62,7 +62,8 @@ def store(notices: Sequence[Notice]) -> None:
 
 def _to_be_mailed(notices: Sequence[Notice]) -> list[Notice]:
     """Those whose person wants this kind by mail. Whether it is really sent is asked again when it is."""
-    about = [notice for notice in notices if notice.place is not None or notice.kind == Notice.Kind.URGENT]
+    alone = {Notice.Kind.URGENT, Notice.Kind.REVIEW, Notice.Kind.PAPER}
+    about = [notice for notice in notices if notice.place is not None or notice.kind in alone]
     ids = [notice.user_id for notice in about]
     bells = {bell.user_id: bell for bell in Bell.objects.filter(user__in=ids)}
     levels = _levels(ids, about[0].activity.community_id) if about else {}
@@ -102,7 +103,9 @@ class Mailing:
             # It names no message of its own: having seen the line in its channel does not settle it.
             notice.message = asking.message_for(notice, viewer)
             return notice.message is not None and rules.comes_by_mail(notice.kind, None, bell_of(notice.user_id))
-        if notice.message and asking.is_asked(notice):
+        if notice.is_of_paper:
+            papers.look_up(viewer, [notice])
+        if (notice.message and asking.is_asked(notice)) or (notice.is_of_paper and notice.page is None):
             return False
         still_there = Notice.objects.visible_to(viewer).unread().filter(pk=notice.pk, mailed_at__isnull=True)
         if viewer.is_visitor or (notice.post and not notice.post.is_shown) or not still_there.exists():

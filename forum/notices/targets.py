@@ -9,6 +9,7 @@ from communities.viewer import Viewer
 from forum.chat.models import Message
 from forum.threads.models import Post, Thread
 
+from . import papers
 from .models import Notice
 from .rows import Row
 
@@ -20,9 +21,11 @@ REPORTED = {"post": Post._meta.label_lower, "message": Message._meta.label_lower
 
 
 def address_of(viewer: Viewer, notice: Notice) -> str:
-    """Where `notice` leads: to its post or message; else to the post a decision is about; else to the community.
+    """Where `notice` leads: to its post, message or paper; else to the post a decision is about; else to the community.
 
     What the viewer may not read (any more) is skipped, down to the list of notices itself."""
+    if notice.is_of_paper:
+        return papers.address_of(viewer, notice) or reverse("notices:list")
     place = notice.post or notice.message or _place_decided_on(viewer, notice)
     if place is not None:
         return place.get_absolute_url()
@@ -34,8 +37,9 @@ def address_of(viewer: Viewer, notice: Notice) -> str:
 
 def with_reasons(rows: Sequence[Row]) -> Sequence[Row]:
     """The rows, those of decisions with the reason given. One query for each kind of thing that keeps its own."""
+    comments = papers.comments_on([row.newest for row in rows])
     for row in rows:
-        row.reason = row.newest.activity.payload.get("reason", "")
+        row.reason = comments.get(row.newest.activity_id) or row.newest.activity.payload.get("reason", "")
     for model, column in REASONS.items():
         about = [row for row in rows if row.newest.activity.subject_type == model._meta.label_lower and not row.reason]
         ids = {row.newest.activity.subject_id for row in about}

@@ -20,6 +20,7 @@ _SALT = "notices.unsubscribe"
 SWITCHES: dict[str, Promise] = {
     "mails_mentions": _("mail when somebody mentions you"),
     "mails_replies": _("mail about replies and new posts"),
+    "mails_papers": _("mail about the review of papers"),
 }
 
 
@@ -37,6 +38,8 @@ class Wish:
 
 def switch_for(kind: str) -> str:
     """The switch that lets notices of `kind` come by mail."""
+    if kind in {Notice.Kind.REVIEW, Notice.Kind.PAPER}:
+        return "mails_papers"
     return "mails_mentions" if kind in {Notice.Kind.MENTION, Notice.Kind.URGENT} else "mails_replies"
 
 

@@ -11,9 +11,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from communities.access import visible_or_404
 from communities.answers import answer, send_on, signed_in, wants_part
+from communities.cms.backend import may_enter
 from communities.models import Community
 
-from . import actions, unsubscribing
+from . import actions, papers, unsubscribing
 from .bells import bell_of, unread
 from .forms import SettingsForm
 from .models import Notice
@@ -58,15 +59,19 @@ def read(request: HttpRequest) -> HttpResponse:
 def settings(request: HttpRequest) -> HttpResponse:
     """One level for each community, and what comes by mail."""
     viewer = request.viewer
-    form = SettingsForm(request.POST or None, belongings=viewer.belongings, bell=bell_of(viewer.id))
+    form = SettingsForm(
+        request.POST or None,
+        belongings=viewer.belongings,
+        bell=bell_of(viewer.id),
+        writes_papers=may_enter(viewer.user),
+    )
     if request.method == "POST" and form.is_valid():
         levels = form.levels()
         places = Community.objects.in_bulk(levels)
         actions.choose(
             viewer=viewer,
             levels={places[pk]: level for pk, level in levels.items()},
-            mails_mentions=form.cleaned_data["mails_mentions"],
-            mails_replies=form.cleaned_data["mails_replies"],
+            switches=form.switches(),
         )
         messages.success(request, _("Saved. This is how you hear from us from now on."))
         return send_on(request, reverse("notices:settings"))
@@ -88,6 +93,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
 def _list(request: HttpRequest, show: str) -> HttpResponse:
     tab = show if show in TABS else "unread"
     page = _page(request, tab)
+    papers.look_up(request.viewer, page.object_list)
     rows = with_reasons(grouped(page.object_list))
     context = {"tab": tab, "page": page, "days": by_day(rows), "unread": unread(request.viewer)}
     context["is_part"] = wants_part(request)

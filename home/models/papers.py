@@ -165,11 +165,6 @@ class EditionPage(ReviewedPage):
         page.number = self.number
         return page
 
-    def writers(self) -> set[int]:
-        """As for every page; the first edition also takes along the paper, and so the words of its writers."""
-        paper = self.get_parent().specific
-        return super().writers() | (set() if paper.live else paper.writers())
-
     @property
     def author_names(self) -> list[str]:
         """The authors in their order."""

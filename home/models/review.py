@@ -12,6 +12,8 @@ from wagtail.permissions import policy_registry
 from communities.cms.places import place_of
 from communities.models import BasePage
 
+from .reviewed import writers_of
+
 
 def may_review(user: Any, page: AbstractPage) -> bool:
     """Anybody of the place, but nobody who wrote what would go live."""
@@ -42,10 +44,11 @@ class ReviewTask(Task):
         """What waits in the places of `user` and was written by others."""
         waiting = self.task_states.filter(status=TaskState.STATUS_IN_PROGRESS)
         policy = policy_registry.get_by_type(BasePage)
-        theirs = policy.instances_user_has_any_permission_for(user, {"change"}).in_bulk(
-            [int(pk) for pk in waiting.values_list("revision__object_id", flat=True)]
+        theirs = policy.instances_user_has_any_permission_for(user, {"change"}).filter(
+            pk__in=[int(pk) for pk in waiting.values_list("revision__object_id", flat=True)]
         )
-        mine = [pk for pk, page in theirs.items() if may_review(user, page)]
+        pages = [page for page in theirs if place_of(user, page)]
+        mine = [pk for pk, writers in writers_of(pages).items() if user.pk not in writers]
         return waiting.filter(revision__object_id__in=[str(pk) for pk in mine])
 
     @transaction.atomic

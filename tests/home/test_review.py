@@ -144,7 +144,7 @@ def test_an_approved_page_with_a_date_goes_live_by_the_clock_and_ends_by_it(worl
     assert not again(edition).live
     assert client.get(address).status_code == 404
     kinds = Activity.objects.filter(subject_id=page.pk).order_by("pk").values_list("kind", flat=True)
-    assert list(kinds) == ["page.published", "page.unpublished"]
+    assert list(kinds) == ["page.handed_in", "page.approved", "page.published", "page.unpublished"]
 
 
 def test_the_sweep_tells_of_what_a_crash_left_out(world, editor):
