@@ -17,6 +17,7 @@ class SearchConfig(AppConfig):
         documents.register(sources.CommunitySource())
         documents.register(sources.PersonSource())
         outbox.register_sink(sink.SearchSink("search", engines.database_engine))
+        outbox.register_sink(sink.Forgetting())
         if elastic := engines.elastic_engine():
             outbox.register_sink(sink.SearchSink(elastic.sink, engines.elastic_engine))
             outbox.register_clock("catch-up-search", timedelta(seconds=5), lambda: sink.catch_up(elastic))

@@ -139,10 +139,12 @@ def find(
     return asked.answered()
 
 
-def find_like(viewer: Viewer, sought: Sought, kinds: Mapping[str, frozenset[str]], per_page: int) -> Found:
-    """The documents of some kinds that are most like the words of `sought`, through the same two gates."""
-    reading = Reading(Query("", tuple(sought.words)), sought)
-    return _Asked(viewer, reading, kinds, "", 1, per_page, has_facets=False, is_literal=True).answered()
+def find_like(
+    viewer: Viewer, sought: Sought, kinds: Mapping[str, frozenset[str]], per_page: int, has_facets: bool = False
+) -> Found:
+    """The documents of some kinds that are most like what is `sought`, through the same two gates."""
+    reading = Reading(Query("", (*sought.words, *sought.must)), sought)
+    return _Asked(viewer, reading, kinds, "", 1, per_page, has_facets, is_literal=True).answered()
 
 
 @dataclass(frozen=True, slots=True)

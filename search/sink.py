@@ -1,4 +1,4 @@
-"""How an index hears of what happened: a sink of the outbox for each."""
+"""How an index hears of what happened: a sink of the outbox for each. And what goes with a person who goes."""
 
 from collections.abc import Callable, Sequence
 
@@ -7,7 +7,7 @@ from django.utils.timezone import now
 
 from communities.models import Delivery
 
-from . import index
+from . import index, recents
 from .documents import Key, sources
 from .engines.base import Engine, Unavailable
 
@@ -34,6 +34,19 @@ class SearchSink:
                     keys.update((source.kind, key) for key in source.touched(activity))
         index.refresh(keys, self.engine())
         index.restamp(sorted(audiences), self.engine())
+
+
+class Forgetting:
+    """Recent searches go with the account of their person."""
+
+    name = "search-forgetting"
+
+    def wants(self, kind: str) -> bool:
+        return kind == "person.deactivated"
+
+    def deliver(self, batch: Sequence[Delivery]) -> None:
+        for delivery in batch:
+            recents.forget(delivery.activity.subject_id)
 
 
 def catch_up(engine: Engine) -> None:

@@ -1,12 +1,14 @@
-"""Addresses of search: the page, and the same for programs."""
+"""Addresses of search: the page, the same for programs, and what one person keeps of it."""
 
 from django.urls import path
 
-from . import api, suggest, views
+from . import api, mine, suggest, views
 
 app_name = "search"
 urlpatterns = [
     path("search/", views.results, name="results"),
     path("search/suggest/", suggest.suggest, name="suggest"),
+    path("search/mine/", mine.mine, name="mine"),
+    path("search/mine/recent/", mine.recent, name="recent"),
     path("api/v1/search", api.search, name="api"),
 ]

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from . import recents
 from .chips import chips_of
 from .facets import facets_of, rest_of
 from .finder import find, tabs
@@ -39,6 +40,8 @@ def results(request: HttpRequest) -> HttpResponse:
         is_literal="literal" in request.GET,
     )
     query = found.query
+    if found.total and found.page.number == 1 and not found.tab:
+        recents.note(request.viewer, query.text)
     shown = [(tab, NAMES.get(tab, tab), found.counts.get(tab, 0)) for tab in sorted(tabs(), key=_place)]
     context = {
         "found": found,

@@ -47,6 +47,8 @@ PLAIN = {
     "search:results": EVERYBODY,
     "search:api": EVERYBODY,
     "search:suggest": EVERYBODY,
+    "search:mine": SIGNED_IN,
+    "search:recent": POST_ONLY,
     "threads:drafts": SIGNED_IN,
     "communities:directory": EVERYBODY,
     "communities:found": {"visitor": 302, "cy": 403, "gus": 403, "olu": 200},

@@ -118,11 +118,7 @@ def _written(span: Span) -> Clause:
 
 def _node(node: Node) -> Clause:
     if isinstance(node, Held):
-        return (
-            {"constant_score": {"filter": {"terms": {"facts": sorted(node.marks)}}, "boost": 0}}
-            if node.marks
-            else _NOWHERE
-        )
+        return _held(node)
     if isinstance(node, Not):
         return {"bool": {"must_not": [_node(node.of)]}}
     if isinstance(node, AnyOf):
@@ -130,6 +126,16 @@ def _node(node: Node) -> Clause:
     if isinstance(node, AllOf):
         return {"bool": {"must": list(map(_node, node.nodes))}}
     return _leaf(node)
+
+
+def _held(node: Held) -> Clause:
+    if not node.marks:
+        return _NOWHERE
+    bears: Clause = {"terms": {"facts": sorted(node.marks)}}
+    if node.is_begun:
+        begun = [{"prefix": {"facts": mark}} for mark in sorted(node.marks)]
+        bears = {"bool": {"should": begun, "minimum_should_match": 1}}
+    return {"constant_score": {"filter": bears, "boost": 0}}
 
 
 def _leaf(leaf: Leaf, is_marking: bool = False) -> Clause:

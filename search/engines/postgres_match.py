@@ -55,7 +55,7 @@ class Conditions:
     def node(self, node: Node) -> str:
         """A node of the tree; empty where PostgreSQL knows no word of it."""
         if isinstance(node, Held):
-            return _any_mark(node.marks or {_NOTHING})
+            return _any_mark(node.marks or {_NOTHING}, ":*" if node.is_begun else "")
         if isinstance(node, Not):
             inside = self.node(node.of)
             return f"(!{inside})" if inside else ""
@@ -87,8 +87,8 @@ def all_of(terms: Iterable[str]) -> str:
     return "(" + " & ".join(terms) + ")"
 
 
-def _any_mark(held: Iterable[str]) -> str:
-    return any_of(f"'{mark}'" for mark in sorted(held))
+def _any_mark(held: Iterable[str], sign: str = "") -> str:
+    return any_of(f"'{mark}'{sign}" for mark in sorted(held))
 
 
 _TERMS = f"""

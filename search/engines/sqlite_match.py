@@ -34,7 +34,7 @@ def all_of(terms: Iterable[str]) -> str:
 def condition(node: Node, kinds: Iterable[str]) -> str:
     """A node of the tree. What is not something stands within all of `kinds`, since NOT needs two sides."""
     if isinstance(node, Held):
-        return _any_mark(node.marks or {_NOTHING})
+        return _any_mark(node.marks or {_NOTHING}, "*" if node.is_begun else "")
     if isinstance(node, Not):
         return f"({_any_mark(map(marks.kind, kinds))} NOT {condition(node.of, kinds)})"
     if isinstance(node, AnyOf):
@@ -74,5 +74,5 @@ def within(words: str, question: Question, kinds: Iterable[str] = ()) -> str:
     return f"({narrowed}) NOT {any_of(excluded)}" if excluded else narrowed
 
 
-def _any_mark(held: Iterable[str]) -> str:
-    return any_of(f'"{mark}"' for mark in sorted(held))
+def _any_mark(held: Iterable[str], sign: str = "") -> str:
+    return any_of(f'"{mark}"{sign}' for mark in sorted(held))

@@ -57,6 +57,12 @@ def tag(of: str) -> str:
     return _mark(FACT, f"tag-{slugify(of)}")
 
 
+def tag_begun(letters: str) -> str:
+    """The beginning of the marks of all tags that begin so."""
+    # A stemmer may write another sign for a y at the end of what it takes for a word.
+    return tag(letters.removesuffix("y") or letters)[:-1]
+
+
 def flag(word: str) -> str:
     return _mark(FACT, word)
 

@@ -51,9 +51,12 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a filter means to an index: the document bears one of these marks. Without any, nothing does."""
+    """What a filter means to an index: the document bears one of these marks. Without any, nothing does.
+
+    With `is_begun` the marks are beginnings: one bears what goes on from there."""
 
     marks: frozenset[str]
+    is_begun: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from search.documents import sources
 from search.facets import facets_of
 from search.finder import find, tabs
 from search.similar import similar
-from search.suggest import suggestions
+from search.suggest import suggestions, tags_like
 from tests.home import made
 from tests.search.made import text_file
 from tests.world import PEOPLE
@@ -39,8 +39,9 @@ def site(world, drain):
     for place in PLACES:
         owner, community = world.viewer("mia"), world[place]
         thread = thread_actions.start_thread(
-            viewer=owner, community=community, title=f"Leakword of {place}", source="The leakword opens."
-        )
+            viewer=owner, community=community, title=f"Leakword of {place}", source="The leakword opens.",
+            tags=[f"leaktag-{place}"],
+        )  # fmt: skip
         for words in ("A leakword answers.", "Another leakword."):
             thread_actions.reply(viewer=owner, thread=thread, source=words)
         channel = Channel.objects.get(community=community)
@@ -85,6 +86,9 @@ def leaks(viewer, *looked_at):
     }
     alike = similar(viewer, "Leakword of narcotics", "The leakword opens roads, fleet and opioid.")
     suggested |= {result.best.document.key for result in alike}
+    tags = {f"leaktag-{place}" for place in PLACES}
+    tags -= {tag for thread in Thread.objects.visible_to(viewer) for tag in thread.tags}
+    beyond += [("tag", tag) for tag in tags_like(viewer, "leaktag") if tag in tags]
     repaired = find(viewer, "nacrotics leakwrod")
     shown = {result.best.document.key for result in repaired.results}
     return [*beyond, *((key, "suggested, similar or repaired") for key in (suggested | shown) - may_see)]

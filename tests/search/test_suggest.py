@@ -36,6 +36,31 @@ def test_each_sees_what_is_theirs_and_places_come_first(site, client):
     assert suggested(client, "bo la") == []
 
 
+def test_tags_are_those_of_what_i_may_read(world, client, drain):
+    for who, place, tags in (
+        ("mem", "fleet", ["happy-hours", "harbor"]),
+        ("mia", "fleet", ["harbor"]),
+        ("mia", "narcotics", ["harvest"]),
+    ):
+        viewer = world.viewer(who)
+        threads.start_thread(viewer=viewer, community=world[place], title="Notes", source="Words.", tags=tags)
+    drain()
+
+    def tags(text):
+        answer = client.get(reverse("search:suggest"), {"q": text}).json()["suggestions"]
+        return [(one["label"], one["url"]) for one in answer if one["kind"] == "Tag"]
+
+    world.login(client, "cy")
+    assert tags("ha") == [("harbor", "/search/?q=tag%3Aharbor"), ("happy-hours", "/search/?q=tag%3Ahappy-hours")]
+    assert [tag for tag, _ in tags("happy")] == [tag for tag, _ in tags("happy ho")] == ["happy-hours"]
+    assert tags("harv") == tags("arbor") == tags("h") == []
+    assert [tag for tag, _ in tags("harb")] == ["harbor"]
+    assert client.get(tags("harb")[0][1]).context["found"].total == 2
+    assert [tag for tag, _ in world.login(client, "bo") and tags("harv")] == ["harvest"]
+    client.logout()
+    assert tags("ha") == []
+
+
 def test_little_or_odd_text_suggests_nothing(site, client):
     site.login(client, "mem")
     for text in ("", "f", " ", '"', "*", "\x00", "-", "title:", "\ue010m", "漢", "a" * 5000, "( OR )"):
