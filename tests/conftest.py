@@ -10,6 +10,9 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from communities import pace, relay
 from forum import thrift
+from search import index as search_index
+from search.engines import engine, engines
+from search.engines.base import Engine
 
 from . import serving
 from . import world as world_module
@@ -85,6 +88,15 @@ def lasting_world(transactional_db):
 def drain():
     """Hand everything that is due to its sink, now."""
     return relay.drain
+
+
+@pytest.fixture
+def index(db) -> Engine:
+    """The engine of search that answers, with all that the database holds: this is rolled back, an index is not."""
+    for one in engines():
+        one.renew()
+    search_index.rebuild()
+    return engine()
 
 
 @pytest.fixture(scope="module")

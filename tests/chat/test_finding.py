@@ -8,7 +8,6 @@ from django.utils.timezone import now
 
 from forum.chat import actions
 from forum.chat.models import Message
-from tests.search.conftest import *  # noqa: F403 - the fixtures of a site with an index
 
 GENERAL = "/communities/opioid-response/chat/general/"
 

@@ -2,7 +2,6 @@
 
 from forum.chat import actions
 from search.finder import find
-from tests.search.conftest import *  # noqa: F403 - the fixtures of a site with an index
 
 
 def test_a_message_is_found_edited_and_gone(world, index, general, say, drain):

@@ -10,7 +10,6 @@ from forum.chat.items import items
 from forum.chat.models import Channel
 from forum.moderation.models import ReviewItem
 from forum.threads.models import Post
-from tests.search.conftest import index  # noqa: F401 - the fixture of a site with an index
 
 
 @pytest.fixture
@@ -50,7 +49,7 @@ def test_what_its_author_took_back_stays_away(world, client, said):
     assert said.is_removed
 
 
-def test_search_finds_it_again(world, index, client, said, drain):  # noqa: F811
+def test_search_finds_it_again(world, index, client, said, drain):
     def found():
         drain()
         return b"Gloves" in world.login(client, "gus").get("/search/?q=trunk&type=chat", follow=True).content

@@ -12,6 +12,8 @@ from search import index as search_index
 from search.engines import elastic_engine, engines
 from search.sink import SearchSink, catch_up
 
+pytestmark = pytest.mark.usefixtures("index")
+
 
 @pytest.fixture
 def nowhere():

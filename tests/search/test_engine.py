@@ -28,7 +28,7 @@ def document(kind, key, body="", title="", audience="c-1", group="", **more):
 
 
 @pytest.fixture(params=[database_engine, elastic_engine], ids=["database", "elasticsearch"])
-def engine(request):
+def engine(request, db):
     """An engine of the site, empty."""
     engine = request.param()
     if engine is None:

@@ -6,6 +6,8 @@ from django.urls import reverse
 from forum.threads import actions as threads
 from search.lang.operators import OPERATORS
 
+pytestmark = pytest.mark.usefixtures("index")
+
 
 @pytest.fixture
 def site(world, drain):

@@ -9,6 +9,8 @@ from forum.threads.models import FileReading, Passage
 from search.finder import find
 from tests.search import made
 
+pytestmark = pytest.mark.usefixtures("index")
+
 
 @pytest.fixture(autouse=True)
 def media(settings, tmp_path):

@@ -22,6 +22,8 @@ from tests.home import made
 from tests.search.made import text_file
 from tests.world import PEOPLE
 
+pytestmark = pytest.mark.usefixtures("index")
+
 ROLES = [*PEOPLE, "visitor"]
 # Those whom some change below touches: a member, a guest, a moderator, staff of no community, nobody in particular.
 TOUCHED = ("mem", "gus", "bo", "cy", "visitor")

@@ -11,6 +11,8 @@ from search import index as search_index
 from search.engines import engine
 from search.engines.sqlite_file import VERSION
 
+pytestmark = pytest.mark.usefixtures("index")
+
 
 def ask(client, text, **more):
     return client.get(reverse("search:results"), {"q": text, **more})

@@ -8,7 +8,7 @@ from search.engines.spelling import distance, edits_of, nearest
 
 
 @pytest.fixture
-def site(world, drain):
+def site(world, index, drain):
     for who, place, title in (("mem", "fleet", "Winter tyres"), ("mia", "narcotics", "Operation Nightingale")):
         threads.start_thread(viewer=world.viewer(who), community=world[place], title=title, source="Which vehicles?")
     drain()

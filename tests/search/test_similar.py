@@ -8,6 +8,8 @@ from forum.threads import actions as threads
 from forum.threads.models import Draft, Thread
 from search.similar import similar
 
+pytestmark = pytest.mark.usefixtures("index")
+
 TITLE = "Where do we keep naloxone in patrol cars?"
 
 

@@ -5,6 +5,8 @@ from django.urls import reverse
 
 from forum.threads import actions as threads
 
+pytestmark = pytest.mark.usefixtures("index")
+
 
 @pytest.fixture
 def site(world, drain):

@@ -3,15 +3,8 @@
 import pytest
 
 from forum.threads import actions
-from search import index as search_index
-from search.engines import engines
 
-
-@pytest.fixture(autouse=True)
-def index(db):
-    for engine in engines():
-        engine.renew()
-    search_index.rebuild()
+pytestmark = pytest.mark.usefixtures("index")
 
 
 def found(world, client, who, words):
