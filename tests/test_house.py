@@ -10,6 +10,8 @@ import pytest
 from django.contrib.staticfiles import finders
 from packaging.version import Version
 
+pytestmark = pytest.mark.plain
+
 ROOT = Path(__file__).parents[1]
 APPS = ("forum", "home", "search", "communities")
 TOP = {"forum", "communities", "search", "home", "templates", "tests", "docs"}

@@ -3,6 +3,10 @@
 import ast
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.plain
+
 ROOT = Path(__file__).parents[1]
 
 # From the top to the bottom; rooms of one floor do not know each other.

@@ -4,6 +4,8 @@ import pytest
 
 from forum.archive.body import blocks, to_markdown
 
+pytestmark = pytest.mark.plain
+
 
 def test_wrapped_lines_flow_and_ended_lines_stay():
     wrapped = "The county spreads salt at minus four degrees and sand below that, because"

@@ -9,6 +9,8 @@ from forum.archive.message import content, envelope
 
 from .letters import letter, raw
 
+pytestmark = pytest.mark.plain
+
 
 def body(text, content_type="text/plain", charset=None, encoding="8bit"):
     label = f"; charset={charset}" if charset else ""

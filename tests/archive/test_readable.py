@@ -4,6 +4,8 @@ import pytest
 
 from forum.archive.readable import html_to_text
 
+pytestmark = pytest.mark.plain
+
 
 @pytest.mark.parametrize(
     ("html", "text"),

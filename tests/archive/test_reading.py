@@ -7,6 +7,8 @@ from forum.archive.reading import NotAnArchiveError, read, reread
 
 from .letters import letter, mbox
 
+pytestmark = pytest.mark.plain
+
 
 def contents(*paths):
     return [one.content for one in read(paths)]

@@ -12,6 +12,7 @@ from forum.archive.reading import read
 from forum.archive.threading import conversations
 
 pytestmark = [
+    pytest.mark.plain,
     pytest.mark.trial,
     pytest.mark.skipif(not os.environ.get("INTERLOCAL_TRIAL_DATA"), reason="INTERLOCAL_TRIAL_DATA names no folder"),
 ]

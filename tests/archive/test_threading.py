@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+import pytest
+
 from forum.archive.message import envelope, key_of
 from forum.archive.threading import Known, base_subject, conversations, title
 
 from .letters import letter, raw
+
+pytestmark = pytest.mark.plain
 
 
 def threads_of(*letters, known=None):

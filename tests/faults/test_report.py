@@ -1,7 +1,11 @@
 """The report of a run: each promise has its place in docs/reliability.md, and a run changes that place alone."""
 
+import pytest
+
 from .promises import PROMISES, Proof
 from .report import DOC, machine, table, written
+
+pytestmark = pytest.mark.plain
 
 
 def test_every_promise_stands_in_the_docs_in_the_same_words():

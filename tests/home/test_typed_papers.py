@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from home.desk.as_blocks import blocks_of
 from home.desk.as_text import source_of
 
+pytestmark = pytest.mark.plain
+
 CHART = {"type": "chart", "value": {"title": "Doses [by] agency"}, "id": "1b2c3d4e-0000-4000-8000-000000000000"}
 
 

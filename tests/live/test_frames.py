@@ -8,6 +8,8 @@ from websockets.protocol import CLIENT, Protocol, State
 
 from forum.live.frames import MAX_BYTES, frame, page
 
+pytestmark = pytest.mark.plain
+
 
 def read_by_a_client(wire: bytes) -> dict:
     client = Protocol(CLIENT, state=State.OPEN)

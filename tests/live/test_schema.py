@@ -8,6 +8,8 @@ import pytest
 from communities.refusal import Refused
 from forum.live import schema
 
+pytestmark = pytest.mark.plain
+
 ID = "0e3b1f3a-92a7-4b8e-a7f1-57f9ad1b9d58"
 
 

@@ -6,6 +6,8 @@ import pytest
 
 from forum import markup
 
+pytestmark = pytest.mark.plain
+
 SIZE = 10_000
 ORDINARY = (
     "We met *twice* about the [plan](https://easton.example/plan), said @ana.\n\n- One `line`\n- and > another\n\n"

@@ -4,6 +4,8 @@ import pytest
 
 from forum import markup
 
+pytestmark = pytest.mark.plain
+
 PEOPLE = {"omar-haddad": markup.Person(name="Omar <Haddad>", url="/people/omar-haddad/")}
 FILES = {"pouch in trunk.jpg": markup.File(url="/communities/fleet/files/7/pouch.jpg", width=640, height=480)}
 

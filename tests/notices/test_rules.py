@@ -6,6 +6,8 @@ from communities.models import Level
 from forum.notices.models import Bell, Notice
 from forum.notices.rules import Standing, comes_by_mail, why_told
 
+pytestmark = pytest.mark.plain
+
 W, F, M, X, NONE = Level.WATCHING, Level.FOLLOWING, Level.MENTIONS, Level.MUTED, None
 MENTION, REPLY, THREAD = Notice.Kind.MENTION, Notice.Kind.REPLY, Notice.Kind.THREAD
 

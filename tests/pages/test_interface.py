@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from communities.templatetags import interface
 
+pytestmark = pytest.mark.plain
+
 HERE = ZoneInfo("America/New_York")
 
 

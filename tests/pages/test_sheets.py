@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
 from django.core.files.storage import FileSystemStorage
 
 from forum.assets import IMPORT, SHEET, AssetStorage
+
+pytestmark = pytest.mark.plain
 
 SOURCES = Path(__file__).resolve().parents[2] / "forum" / "static"
 

@@ -5,10 +5,14 @@ import signal
 import subprocess
 import sys
 
+import pytest
+
 from search.engines.base import Question, Scope
 from search.engines.sqlite import SqliteEngine
 from search.lang import parse
 from search.lang.sought import plain
+
+pytestmark = pytest.mark.plain
 
 WRITER = """
 import sys

@@ -11,6 +11,8 @@ from search.extract import limits, running
 from search.extract.passages import cut
 from tests.search import made
 
+pytestmark = pytest.mark.plain
+
 SAYS = "Two doses in each glove box."
 
 

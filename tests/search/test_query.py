@@ -1,14 +1,13 @@
 """The language of the box: words, phrases, operators, brackets, and that nothing is an error."""
 
-import random
-
 import pytest
 
-from search.engines.base import Question, Scope
 from search.lang import AllOf, AnyOf, Filter, Not, Phrase, Title, Word, parse
-from search.lang.operators import OPERATORS
 from search.lang.reading import LONGEST, MOST_CLAUSES
-from search.lang.resolving import resolve
+
+from .asked import generated
+
+pytestmark = pytest.mark.plain
 
 W, P, F = Word, Phrase, Filter
 
@@ -86,34 +85,7 @@ def test_a_part_can_be_taken_out_and_the_rest_reads_the_same():
         assert rest.sort == "new"
 
 
-PIECES = (
-    *(f"{name}:" for name in OPERATORS),
-    *(operator.example for operator in OPERATORS.values()),
-    *'"()-*|:@#+~^{}[]\\&!?<>=/%$\'',
-    "OR", "AND", "NOT", "NEAR(", "naloxone", "budget", "the", "RFP-2026-114", "42 USC 1983", "é", "漢字", "🙂", "\x00",
-    "\ue000", "\ue010m\ue0139\ue010", "\ud800", "²", "\u202e", "'; DROP TABLE entry; --", "a" * 300, "2026-06", "fleet",
-    "is:mine", "is:unread", "is:followed", "after:0000", "on:2026-02-30", "-", " ", " ", " ", "\t",
-)  # fmt: skip
-
-
-def generated(count, seed):
-    """Made-up queries of all that the language has, well put together or not."""
-    source = random.Random(seed)
-    for _ in range(count):
-        yield "".join(source.choices(PIECES, k=source.randint(1, 14)))
-
-
 def test_ten_thousand_queries_are_no_error_and_read_the_same_when_written_again():
     for text in generated(10_000, seed=1):
         query = parse(text)
         assert parse(query.without()).parts == query.parts, text
-
-
-def test_queries_of_all_kinds_are_answered(world, index):
-    tabs = {"people": frozenset({"person"}), "communities": frozenset({"community"})}
-    viewer = world.viewer("bo")
-    for number, text in enumerate(generated(1_000, seed=2)):
-        sought = resolve(parse(text), viewer).sought
-        scope = Scope(viewer.names, frozenset({"c-1", "staff"}) if number % 7 == 0 else None)
-        ranking = index.rank(Question(sought, scope, tabs, has_facets=True))
-        index.excerpts(sought, [key for row in ranking.rows[:3] for key in row.keys])
