@@ -61,7 +61,9 @@ def counts_of(engine: Engine, question: Question, query: Query, viewer: Viewer, 
         own = [part for name in names for part in query.filters(name) if key not in _FLAGS or part.value == _FLAGS[key]]
         if own:
             others = replace(query, parts=tuple(part for part in query.parts if part not in own))
-            counted[key] = _again(engine, replace(question, sought=resolve(others, viewer).sought), others).get(key, {})
+            # Only filters were taken out: the words stay as they were repaired and added to.
+            sought = replace(resolve(others, viewer).sought, words=question.sought.words, kin=question.sought.kin)
+            counted[key] = _again(engine, replace(question, sought=sought), others).get(key, {})
     return counted
 
 

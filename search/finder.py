@@ -20,6 +20,8 @@ from .engines import engines
 from .engines.base import END, START, Engine, Excerpt, Question, Ranking, Row, Unavailable
 from .facets import Counts, counts_of
 from .gate import is_far_behind, let_through, scope_of
+from .guidance import NONE, Guidance, current
+from .kin import Added, expanded
 from .lang import Held, Query, marks, parse
 from .lang.resolving import resolve
 from .lang.sought import Reading, Sought
@@ -95,6 +97,7 @@ class Found:
     is_partial: bool = False  # The counts are lower bounds.
     notices: tuple[str, ...] = ()
     repair: Repair | None = None  # The words that were searched for others.
+    added: tuple[Added, ...] = ()  # What was looked for beside the words that were typed.
 
     @property
     def query(self) -> Query:
@@ -129,13 +132,15 @@ def find(
     flag: str = "",
     has_facets: bool = False,
     is_literal: bool = False,
+    guidance: Guidance | None = None,
 ) -> Found:
     """What `viewer` finds with `text`, among documents of this `flag` when one is given; misspelt words are repaired
-    unless `is_literal`.
+    and words alike are added unless `is_literal`. Without `guidance` that of the editors holds.
 
     Never raises for what was typed; without an index it says so in a notice."""
     shown, reading = tabs(), _flagged(resolve(parse(text), viewer), flag)
-    asked = _Asked(viewer, reading, shown, tab if tab in shown else "", number, per_page, has_facets, is_literal)
+    held = current() if guidance is None else guidance
+    asked = _Asked(viewer, reading, shown, tab if tab in shown else "", number, per_page, has_facets, is_literal, held)
     return asked.answered()
 
 
@@ -159,6 +164,7 @@ class _Asked:
     per_page: int
     has_facets: bool
     is_literal: bool
+    guidance: Guidance = NONE
 
     def answered(self) -> Found:
         """What the first engine says that can."""
@@ -180,8 +186,9 @@ class _Asked:
             raise Unavailable("another index holds more")
         query, scope = self.reading.query, scope_of(self.viewer, engine.sink)
         question = Question(self.reading.sought, scope, self.tabs, self.tab, self.has_facets)
-        repair = None
+        repair, added = None, ()
         if query.is_answerable:
+            question, added = self._expanded(engine, question)
             question, ranking, repair, said = self._ranked(engine, question)
             notices = (*notices, *said)
         else:
@@ -191,7 +198,12 @@ class _Asked:
         rows = ranking.rows[page.start_index() - 1 :] if ranking.rows else ()
         results = _results(engine, self.viewer, question.sought, rows, self.per_page)
         notices = notices if is_complete else (*notices, _(BUILDING))
-        return Found(self.reading, self.tab, page, results, ranking.counts, facets, ranking.is_partial, notices, repair)
+        counts, is_partial = ranking.counts, ranking.is_partial
+        return Found(self.reading, self.tab, page, results, counts, facets, is_partial, notices, repair, added)
+
+    def _expanded(self, engine: Engine, question: Question) -> tuple[Question, tuple[Added, ...]]:
+        """With what editors say the words mean too, unless the reader wants the very words."""
+        return (question, ()) if self.is_literal else expanded(engine, question, self.viewer, self.guidance)
 
     def _ranked(self, engine: Engine, question: Question) -> tuple[Question, Ranking, Repair | None, tuple[str, ...]]:
         """The rows, with misspelt words repaired unless the reader wants the very words; loosened when there are none.

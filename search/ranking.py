@@ -11,6 +11,11 @@ TITLE_WEIGHT = 3.0
 DRAFT_TITLE_WEIGHT = 1.0
 DRAFT_WORDS = 12
 
+# A word that editors call ambiguous ("EOC") counts for so much beside the one that was typed.
+FAINT = 0.4
+# So many words are added to a query at most; each is looked up once more.
+ADDED_AT_MOST = 6
+
 # Okapi BM25 in the form of Robertson and Zaragoza (2009), formula 3.15; SQLite's own bm25() has the same two numbers.
 BM25_K1 = 1.2
 BM25_B = 0.75

@@ -28,7 +28,9 @@ def repaired(engine: Engine, sought: Sought, scope: Scope, tabs: Mapping[str, fr
 
     Known is a word only by the documents within `scope`: what somebody else may read repairs nothing."""
     words: dict[Word, Word] = {}
-    for leaf in (one for one in telling(sought) if isinstance(one, Word) and one in sought.words):
+    for leaf in (
+        one for one in telling(sought) if isinstance(one, Word) and one in sought.words and not sought.kin_of(one)
+    ):
         better = _better(engine, leaf, scope, tabs) if len(words) < REPAIRED_AT_MOST else None
         if better is not None:
             words[leaf] = better

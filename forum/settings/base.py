@@ -140,6 +140,7 @@ else:
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 SEARCH_SQLITE_PATH = DATA_DIR / "search.sqlite3"
 SEARCH_ELASTIC_ALIAS = "interlocal-search"
+SEARCH_GUIDANCE_HELD = 2.0  # Seconds after which what an editor changed holds in every process.
 
 # Sign-in: allauth alone, for the forum and for Wagtail's admin.
 AUTH_USER_MODEL = "communities.User"

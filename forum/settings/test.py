@@ -24,6 +24,7 @@ STORAGES = {
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 SEARCH_SQLITE_PATH = DATA_DIR / f"search-{WORKER}.sqlite3"
 SEARCH_ELASTIC_ALIAS = f"interlocal-test-{WORKER}"
+SEARCH_GUIDANCE_HELD = 0.0
 if REDIS_URL:
     REDIS_URL = f"{REDIS_URL.rpartition('/')[0]}/{int(WORKER.removeprefix('gw')) % 8}"
     CACHES["default"]["LOCATION"] = REDIS_URL

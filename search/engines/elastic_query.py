@@ -7,7 +7,7 @@ from ..documents import Key
 from ..lang import AllOf, AnyOf, Held, Leaf, Node, Not, Phrase, Title, Word
 from ..lang.dates import Span
 from ..lang.sought import Sought
-from ..ranking import DRAFT_WORDS, TITLE_WEIGHT
+from ..ranking import DRAFT_WORDS, FAINT, TITLE_WEIGHT
 from . import exact
 from .base import END, START, Question
 from .collapse import WRITTEN
@@ -50,7 +50,8 @@ def body_of(question: Question) -> dict[str, Any]:
 
 def highlighted(sought: Sought, keys: Collection[Key]) -> dict[str, Any]:
     """The request for title and best fragment of some documents."""
-    leaves = [_leaf(leaf.of if isinstance(leaf, Title) else leaf, is_marking=True) for leaf in telling(sought)]
+    marked = [*telling(sought), *sought.kindred]
+    leaves = [_leaf(leaf.of if isinstance(leaf, Title) else leaf, is_marking=True) for leaf in marked]
     return {
         "query": {"ids": {"values": list(map(key_text, keys))}},
         "size": len(keys),
@@ -73,7 +74,8 @@ def within(question: Question) -> Clause:
     """What finds and orders, narrowed to the scope: nothing outside of it is scored, counted or marked."""
     sought = question.sought
     required = [_node(node) for node in sought.must]
-    leaves = [_draft(sought)] if sought.is_draft else [_leaf(leaf) for leaf in telling(sought) if leaf in sought.words]
+    words = [leaf for leaf in telling(sought) if leaf in sought.words]
+    leaves = [_draft(sought)] if sought.is_draft else [_with_kin(leaf, sought) for leaf in words]
     has_text = bool(sought.required)
     return {
         "bool": {
@@ -136,6 +138,14 @@ def _held(node: Held) -> Clause:
         begun = [{"prefix": {"facts": mark}} for mark in sorted(node.marks)]
         bears = {"bool": {"should": begun, "minimum_should_match": 1}}
     return {"constant_score": {"filter": bears, "boost": 0}}
+
+
+def _with_kin(leaf: Leaf, sought: Sought) -> Clause:
+    """A word, or any of what stands for it; each counts by itself, as in the other engines."""
+    kin = [
+        {"bool": {"must": [_leaf(one.word)], "boost": FAINT if one.is_faint else 1.0}} for one in sought.kin_of(leaf)
+    ]
+    return {"bool": {"should": [_leaf(leaf), *kin], "minimum_should_match": 1}} if kin else _leaf(leaf)
 
 
 def _leaf(leaf: Leaf, is_marking: bool = False) -> Clause:

@@ -14,7 +14,7 @@ from ..ranking import ENOUGH_ROWS
 from .base import END, START, Excerpt, Question, Ranking, Unavailable
 from .excerpt import fragment, transfer
 from .facts import read_facts
-from .postgres_match import Conditions, all_leaves, terms_of
+from .postgres_match import Conditions, all_leaves, terms_of, weighed
 from .postgres_place import BESIDE, looking_at, take_place
 from .postgres_rank import Corpus, PostgresRanking
 from .postgres_writer import CREATE_TABLES, CREATE_WORDS, PostgresWriter, configuration_of, words_of
@@ -51,12 +51,14 @@ class PostgresEngine:
     def rank(self, question: Question) -> Ranking:
         with self._reading() as cursor:
             terms = terms_of(cursor, all_leaves(question))
-            counts = {
-                terms[leaf]: self._frequency(cursor, terms[leaf]) for leaf in telling(question.sought) if leaf in terms
+            groups = weighed(question.sought, terms)
+            steps = steps_for(question.sought, [(self._frequency(cursor, group), group) for group in groups])
+            figures, asked = self._figures(cursor), Conditions(question, terms)
+            weights = {
+                group: [(part, share * figures.weight(self._frequency(cursor, part))) for part, share in parts]
+                for group, parts in groups.items()
             }
-            steps = steps_for(question.sought, [(count, term) for term, count in counts.items()])
-            asked = Conditions(question, terms)
-            return PostgresRanking(cursor, question, asked, self._figures(cursor), counts).ranking(steps)
+            return PostgresRanking(cursor, question, asked, figures, weights).ranking(steps)
 
     def count(self, question: Question, limit: int) -> int:
         with self._reading() as cursor:
@@ -174,7 +176,7 @@ class PostgresEngine:
 
 def _marking(cursor: Any, sought: Sought) -> list[str]:
     """What marks an excerpt: words of the title are marked wherever they stand."""
-    leaves = (leaf.of if isinstance(leaf, Title) else leaf for leaf in telling(sought))
+    leaves = (leaf.of if isinstance(leaf, Title) else leaf for leaf in [*telling(sought), *sought.kindred])
     return list(terms_of(cursor, leaves).values())
 
 

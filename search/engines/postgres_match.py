@@ -5,9 +5,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..lang import AllOf, AnyOf, Held, Leaf, Node, Not, Title, Word, leaves_of, marks
+from ..lang.sought import Sought
+from ..ranking import FAINT
 from .base import Question
 from .postgres_writer import CONFIGURATION, SPANISH_CONFIGURATION, words_of
-from .steps import Step
+from .steps import Step, telling
 
 _NOTHING = marks.flag("nothing")
 _LEXEME = re.compile(r"'(?:[^']|'')*'")
@@ -30,6 +32,17 @@ def terms_of(cursor: Any, leaves: Iterable[Leaf]) -> dict[Leaf, str]:
 def forms_of(term: str) -> list[str]:
     """The alternatives of a term of `terms_of`: its English and its Spanish stems, where they differ."""
     return term[1:-1].split(" | ")
+
+
+def weighed(sought: Sought, terms: Mapping[Leaf, str]) -> dict[str, list[tuple[str, float]]]:
+    """The term of each word that orders, with its kin beside it; and what that is scored by, each with its weight."""
+    found: dict[str, list[tuple[str, float]]] = {}
+    for leaf in telling(sought):
+        parts = [(terms[leaf], 1.0)] if leaf in terms else []
+        kin = [(terms[one.word], FAINT if one.is_faint else 1.0) for one in sought.kin_of(leaf) if one.word in terms]
+        if parts or kin:
+            found[any_of(term for term, _ in [*parts, *kin]) if kin else parts[0][0]] = [*parts, *kin]
+    return found
 
 
 class Conditions:
@@ -67,7 +80,8 @@ class Conditions:
 
 def all_leaves(question: Question) -> list[Leaf]:
     """The words and phrases of the whole question, also of what must not be."""
-    nodes = [*question.sought.words, *question.sought.must, *question.sought.must_not]
+    sought = question.sought
+    nodes = [*sought.words, *sought.kindred, *sought.must, *sought.must_not]
     return list(dict.fromkeys(leaf for node in nodes for leaf in _every_leaf(node)))
 
 

@@ -33,10 +33,15 @@ class PostgresRanking:
     """One question put to the table."""
 
     def __init__(
-        self, cursor: Any, question: Question, asked: Conditions, corpus: Corpus, counts: Mapping[str, int]
+        self,
+        cursor: Any,
+        question: Question,
+        asked: Conditions,
+        corpus: Corpus,
+        weights: Mapping[str, Sequence[tuple[str, float]]],
     ) -> None:
         self.cursor, self.question, self.asked = cursor, question, asked
-        self.corpus, self.counts = corpus, counts
+        self.corpus, self.weights = corpus, weights
         self.is_partial = False
 
     def ranking(self, steps: Sequence[Step]) -> Ranking:
@@ -107,7 +112,8 @@ class PostgresRanking:
 
     def _score(self, terms: Sequence[str]) -> tuple[str, str, list]:
         """SQL for the BM25 score of a found row: a join for each term that counts it, and the sum of all."""
-        forms = [forms_of(term) for term in terms]
+        scored = [part for term in terms for part in self.weights[term]]
+        forms = [forms_of(term) for term, _ in scored]
         title = title_weight(self.question.sought.is_draft)
         joins = "".join(
             _COUNT.format(n=n, title=title, in_title=_rank("title_vector", held), in_body=_rank("body_vector", held))
@@ -115,8 +121,7 @@ class PostgresRanking:
         )
         length = f"{BM25_K1} * ({1 - BM25_B} + {BM25_B} * length / {max(self.corpus.average, 1.0)})"
         score = " + ".join(
-            f"{self.corpus.weight(self.counts[term]) * (BM25_K1 + 1)} * t{n}.times / (t{n}.times + {length})"
-            for n, term in enumerate(terms)
+            f"{weight * (BM25_K1 + 1)} * t{n}.times / (t{n}.times + {length})" for n, (_, weight) in enumerate(scored)
         )
         return joins, score or "0", [form for held in forms for form in (*held, *held)]
 

@@ -11,16 +11,16 @@ from dataclasses import replace
 from ..documents import Document, Key
 from ..lang import marks
 from ..lang.sought import Sought
-from ..ranking import ENOUGH_ROWS, POSTINGS_TO_SCORE, STEP_APART, title_weight
+from ..ranking import ENOUGH_ROWS, FAINT, POSTINGS_TO_SCORE, STEP_APART, title_weight
 from .base import END, START, Excerpt, Question, Ranking
 from .collapse import Match, Profile, collapse
 from .facts import read_facts
 from .spelling import LAST, nearest, pieces
 from .sqlite_file import Connection, IndexFile
-from .sqlite_match import any_of, term, within, words_of
+from .sqlite_match import any_of, faint_in, term, terms_of, within, words_of
 from .sqlite_where import found
 from .sqlite_writer import LOW_BITS, SqliteWriter
-from .steps import Step, steps_for, telling
+from .steps import Step, steps_for
 
 FREQUENCIES_HOLD = 600.0  # Seconds. They only steer which words find and which lift.
 EXCERPT_WORDS = 32
@@ -45,13 +45,13 @@ class SqliteEngine:
 
     def rank(self, question: Question) -> Ranking:
         with self.file.reading() as connection:
-            terms = dict.fromkeys(map(term, telling(question.sought)))
+            terms = terms_of(question.sought)
             steps = steps_for(question.sought, [(self._frequency(connection, one), one) for one in terms])
-            return _Search(connection, question, steps).ranking()
+            return _Search(connection, question, steps, terms).ranking()
 
     def count(self, question: Question, limit: int) -> int:
         with self.file.reading() as connection:
-            search = _Search(connection, question, ())
+            search = _Search(connection, question, (), {})
             expression = within(any_of(map(term, question.sought.words)), question)
             sql, parameters = found(expression, question, search.withdrawn, limit)
             return len(connection.execute(sql, parameters).fetchall())
@@ -73,7 +73,7 @@ class SqliteEngine:
             return {key: marks.names_in(row[0].split()) for key, row in rows if row}
 
     def excerpts(self, sought: Sought, keys: Collection[Key]) -> Mapping[Key, Excerpt]:
-        expression = any_of(map(term, telling(sought)))
+        expression = any_of(terms_of(sought))
         excerpts: dict[Key, Excerpt] = {}
         if not sought.leaves:
             return excerpts
@@ -131,10 +131,11 @@ class SqliteEngine:
 class _Search:
     """One question put to one connection."""
 
-    def __init__(self, connection: Connection, question: Question, steps: Sequence[Step]) -> None:
-        self.connection = connection
-        self.question = question
-        self.steps = steps
+    def __init__(
+        self, connection: Connection, question: Question, steps: Sequence[Step], terms: Mapping[str, list[str]]
+    ) -> None:
+        self.connection, self.question = connection, question
+        self.steps, self.terms = steps, terms
         self.is_partial = False
         self.withdrawn = self._places(question.scope.withdrawn)
 
@@ -164,10 +165,12 @@ class _Search:
         list of each term of its query, and those of the marks are long and would tell it nothing."""
         expression = within(words_of(step), self.question, kinds)
         sql, parameters = found(expression, self.question, self.withdrawn, step.limit)
+        faint = faint_in(step, self.terms) if step.is_scored and self.question.sought.kin else ""
         title = title_weight(self.question.sought.is_draft)
-        sql = (_SCORED if step.is_scored else _NEWEST).format(found=sql, title=title)
+        sql = (_FAINT if faint else _SCORED if step.is_scored else _NEWEST).format(found=sql, title=title)
         if step.is_scored:
             parameters.append(words_of(step) or any_of(step.terms))
+            parameters += [faint] if faint else []
         rows = self.connection.execute(sql, [*parameters, number * STEP_APART]).fetchall()
         self.is_partial = self.is_partial or len(rows) == step.limit
         return rows
@@ -192,16 +195,22 @@ class _Search:
 
 _PROFILES = "SELECT id, facts FROM profile WHERE id IN (SELECT value FROM json_each(?))"
 # The unary plus keeps SQLite from looking up id by id in the full-text table, which would put the question each time.
-_SCORED = f"""
-    WITH found AS MATERIALIZED ({{found}}),
-    scored AS MATERIALIZED (
-        SELECT rowid AS id, -bm25(words, {{title}}, 1.0, 0.0, 0.0) AS score FROM words
-        WHERE words MATCH ? AND rowid BETWEEN (SELECT min(id) FROM found) AND (SELECT max(id) FROM found)
-        AND +rowid IN (SELECT id FROM found)
-    )
+_SCORES = """
+    SELECT rowid AS id, {factor} * bm25(words, {{title}}, 1.0, 0.0, 0.0) AS score FROM words
+    WHERE words MATCH ? AND rowid BETWEEN (SELECT min(id) FROM found) AND (SELECT max(id) FROM found)
+    AND +rowid IN (SELECT id FROM found)
+"""
+_BY_SCORE = f"""
+    WITH found AS MATERIALIZED ({{{{found}}}}),
+    scored AS MATERIALIZED ({{scores}})
     SELECT e.kind, e.key, e.grp, s.score - ?, e.id >> {LOW_BITS}, e.profile
     FROM scored AS s JOIN entry AS e ON e.id = s.id ORDER BY s.score DESC, s.id
 """  # noqa: S608 - a constant of ours.
+_WHOLE = _SCORES.format(factor=-1)
+_SCORED = _BY_SCORE.format(scores=_WHOLE)
+# bm25() has no weight for a single word: a part of what the faint ones brought is taken away again.
+_BOTH = f"SELECT id, sum(score) AS score FROM ({_WHOLE} UNION ALL {_SCORES.format(factor=1 - FAINT)}) GROUP BY id"  # noqa: S608
+_FAINT = _BY_SCORE.format(scores=_BOTH)
 _NEWEST = f"""
     WITH found AS ({{found}})
     SELECT e.kind, e.key, e.grp, -?, e.id >> {LOW_BITS}, e.profile

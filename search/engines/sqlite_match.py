@@ -1,11 +1,12 @@
 """How a question is written for FTS5's MATCH."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..lang import AllOf, AnyOf, Held, Leaf, Node, Not, Title, Word, marks
+from ..lang.sought import Sought
 from .base import Question
 from .spanish import stemmed
-from .steps import Step
+from .steps import Step, telling
 
 _NOTHING = marks.flag("nothing")
 
@@ -17,6 +18,23 @@ def term(leaf: Leaf) -> str:
     if isinstance(leaf, Word) and leaf.is_prefix:
         return f"{_quoted(leaf.text)}*"
     return f"({_quoted(leaf.text)} OR {_quoted(stemmed(leaf.text))})"
+
+
+def terms_of(sought: Sought) -> dict[str, list[str]]:
+    """The term of each word that orders, with its kin beside it; and which of these are faint."""
+    terms: dict[str, list[str]] = {}
+    for leaf in telling(sought):
+        kin = sought.kin_of(leaf)
+        whole = any_of([term(leaf), *(term(one.word) for one in kin)]) if kin else term(leaf)
+        terms[whole] = [term(one.word) for one in kin if one.is_faint]
+    return terms
+
+
+def faint_in(step: Step, terms: Mapping[str, list[str]]) -> str:
+    """The faint terms as often as `words_of` has them; nothing where there are none."""
+    written = [*step.terms, *(step.any_of if step.lifting else ())]
+    faint = [one for whole in written for one in terms[whole]]
+    return any_of(faint) if faint else ""
 
 
 def _quoted(text: str) -> str:

@@ -8,11 +8,20 @@ from .tree import Filter, Leaf, Node, Not, Phrase, Query, Title, Word, leaves_of
 
 
 @dataclass(frozen=True, slots=True)
+class Kin:
+    """Another word or phrase that stands for one that was typed. A faint one counts for less."""
+
+    word: Word
+    is_faint: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Sought:
     """`words` find and order, any of them; `must` and `must_not` narrow.
 
     A document is written within all `spans` and outside of all `apart`; with `groups` it belongs to one of them. With
-    `is_draft` the words are those of a whole text, of which the rarest tell what it is about."""
+    `is_draft` the words are those of a whole text, of which the rarest tell what it is about. Where one of the
+    `kin` of a word is, the word is found."""
 
     words: tuple[Leaf, ...] = ()
     must: tuple[Node, ...] = ()
@@ -23,6 +32,16 @@ class Sought:
     groups_apart: frozenset[str] = frozenset()
     sort: str = ""
     is_draft: bool = False
+    kin: tuple[tuple[Leaf, tuple[Kin, ...]], ...] = ()
+
+    def kin_of(self, leaf: Leaf) -> tuple[Kin, ...]:
+        """What stands for `leaf` too."""
+        return next((some for word, some in self.kin if word == leaf), ()) if self.kin else ()
+
+    @property
+    def kindred(self) -> tuple[Word, ...]:
+        """All that was not typed."""
+        return tuple(dict.fromkeys(one.word for _, some in self.kin for one in some))
 
     @property
     def required(self) -> tuple[Leaf, ...]:

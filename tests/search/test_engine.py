@@ -11,7 +11,7 @@ from search.engines import database_engine, elastic_engine
 from search.engines.base import END, FIRST, START, Question, Scope
 from search.lang import AnyOf, Held, Not, Word, marks, parse
 from search.lang.dates import Span
-from search.lang.sought import Sought, plain
+from search.lang.sought import Kin, Sought, plain
 
 START_OF_2026 = datetime(2026, 1, 1, tzinfo=UTC)
 TABS = {
@@ -367,3 +367,27 @@ def test_facts_are_counted_by_rows_of_the_tab(engine, put):
     assert facets()["from"] == {"7": 1, "8": 2}
     assert facets("threads")["from"] == {"7": 1, "8": 1}
     assert facets("threads")["tag"] == {"money": 1}
+
+
+def test_what_stands_for_a_word_finds_as_the_word_does_and_a_faint_one_below_it(engine, put):
+    put(
+        document("thread", 1, "the EOC is open", group="t-1"),
+        document("thread", 2, "the emergency operations center is open", group="t-2"),
+        document("thread", 3, "emergency exits and the center of operations", group="t-3"),
+        *[document("thread", key, "nothing of the kind", group=f"t-{key}") for key in range(4, 12)],
+    )
+
+    def asked(text, *kin, **more):
+        typed = plain(parse(text))
+        held = tuple((word, tuple(Kin(Word(one), **more) for one in kin)) for word in typed.words)
+        question = Question(replace(typed, kin=held), Scope(frozenset({"staff"})), TABS)
+        return [row.keys[0][1] for row in engine.rank(question).rows]
+
+    assert asked("eoc") == [1]
+    assert set(asked("eoc", "emergency operations center")) == {1, 2}
+    assert asked("eoc", "emergency operations center", is_faint=True) == [1, 2]
+    assert set(asked("open center", "EOC")) == {1, 2, 3}
+    marked = engine.excerpts(
+        replace(plain(parse("emergency")), kin=((Word("emergency"), (Kin(Word("EOC")),)),)), [("thread", 1)]
+    )
+    assert f"{START}EOC{END}" in marked[("thread", 1)].text
