@@ -16,7 +16,9 @@ from search.engines.base import Engine
 
 from . import serving
 from . import world as world_module
-from .live.serving import ServerProcess
+from .live.lossy import IS_LOSSY, make_lossy
+from .live.serving import ServerProcess, ServerThread
+from .live.serving import server_thread as the_server_thread
 from .snapshot import snapshot
 
 # How long an expectation of a browser may take to come true on a machine that is busy with other tests, in ms.
@@ -116,8 +118,33 @@ def _chromium() -> Iterator[Browser]:
 def chromium(_chromium: Browser) -> Iterator[Browser]:
     """The one Chromium for the tests of a file; each opens contexts of its own, which end with it."""
     yield _chromium
-    for context in _chromium.contexts:
+    close_all(_chromium)
+
+
+def close_all(browser: Browser) -> None:
+    for context in browser.contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def server_thread(django_db_setup, django_db_blocker) -> Iterator[ServerThread]:
+    """A daphne that serves the whole test run; the rows come and go beneath it."""
+    server = the_server_thread()
+    if IS_LOSSY:
+        make_lossy()
+    yield server
+    with django_db_blocker.unblock():
+        server.stop()
+
+
+@pytest.fixture
+def served(lasting_world, server_thread, chromium, settings) -> Iterator[ServerThread]:
+    """The site for real browsers. What it keeps in memory is the tests' own, and is emptied with it."""
+    settings.BASE_URL = settings.WAGTAILADMIN_BASE_URL = server_thread.url
+    yield server_thread
+    # Else a page that is still open would write into the world of the next test.
+    close_all(chromium)
+    server_thread.wait_until_left()
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ __all__ = ["at_channel", "general", "log_of", "server", "settled", "write"]
 
 
 @pytest.fixture
-def server(lasting_world, drain, server_process):
+def server(served, drain):
     drain()
-    return server_process
+    return served
 
 
 @pytest.fixture

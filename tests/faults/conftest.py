@@ -2,13 +2,13 @@
 
 import pytest
 
-from tests.live.conftest import general, server, server_thread
+from tests.live.conftest import general, server
 from tests.live.serving import ServerProcess
 
 from .promises import Recorder
 from .services import Stack
 
-__all__ = ["general", "server", "server_thread"]
+__all__ = ["general", "server"]
 
 collect_ignore: list[str] = []
 

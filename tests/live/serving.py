@@ -81,6 +81,18 @@ class ServerThread:
         threading.Thread(target=self.daphne.run, name="daphne", daemon=True).start()
         assert ready.wait(20)
 
+    def wait_until_left(self) -> None:
+        """Return when nobody is there any more, and all that was asked is done."""
+        end = time.monotonic() + PATIENCE
+        while any(self._is_busy(each) for each in list(self.daphne.connections.values())):
+            assert time.monotonic() < end, "somebody stays"
+            time.sleep(0.01)
+
+    @staticmethod
+    def _is_busy(connection: dict[str, Any]) -> bool:
+        application = connection.get("application_instance")
+        return application is not None and not application.done()
+
     def stop(self) -> None:
         """Cut what other threads hold open at PostgreSQL: a database in use cannot be dropped."""
         if connection.vendor == "postgresql":

@@ -17,7 +17,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def browse(chromium, lasting_world, server_process):
+def browse(chromium, lasting_world, served):
     """`browse("mem", "/notices/", java_script_enabled=False)`: a page in a browser of one's own."""
     errors: list[str] = []
 
@@ -26,9 +26,9 @@ def browse(chromium, lasting_world, server_process):
             errors.append(line.text)
 
     def opened(who: str, path: str, **options: object):
-        context = chromium.new_context(base_url=server_process.url, **options)
+        context = chromium.new_context(base_url=served.url, **options)
         session = session_of(lasting_world[who])
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": server_process.url}])
+        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": served.url}])
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", told)

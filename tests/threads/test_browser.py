@@ -12,22 +12,17 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def server(lasting_world, server_process):
-    return server_process
-
-
-@pytest.fixture
-def browser_of(chromium, server, lasting_world):
+def browser_of(chromium, served, lasting_world):
     """A browser of somebody's own; any error of its script fails the test."""
     errors = []
 
     def opened(who, path, **options):
         context = chromium.new_context(**options)
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(lasting_world[who]), "url": server.url}
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(lasting_world[who]), "url": served.url}
         context.add_cookies([cookie])
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(server.url + path)
+        page.goto(served.url + path)
         return page
 
     yield opened
