@@ -96,6 +96,12 @@ def test_templates_have_no_inline_style_and_no_inline_script():
     assert lines_with(files, r"<script(?![^>]*\b(src|type=\"application/json\"))") == [], "Use a module."
 
 
+def test_a_line_of_a_template_can_be_read_at_once():
+    files = text_files("*.html", "templates") + text_files("*.jinja", "templates")
+    long = "Break it at a block, or before an attribute: white space shows between inline elements only."
+    assert lines_with(files, r".{141,}") == [], long
+
+
 def test_every_static_file_that_a_template_names_is_there():
     named = {
         name

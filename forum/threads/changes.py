@@ -21,6 +21,11 @@ class Piece:
     kind: str
     text: str
 
+    @property
+    def element(self) -> str:
+        """The element that marks it in a page; none for what stayed."""
+        return {"gone": "del", "new": "ins"}.get(self.kind, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
