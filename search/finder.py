@@ -19,13 +19,14 @@ from .documents import Document, Facts, Key, source_of, sources
 from .engines import engines
 from .engines.base import END, START, Engine, Excerpt, Question, Ranking, Row, Unavailable
 from .facets import Counts, counts_of
-from .gate import is_far_behind, let_through, scope_of
+from .gate import is_far_behind, let_through, scope_of, within
 from .guidance import NONE, Guidance, current
 from .kin import Added, expanded
 from .lang import Held, Query, marks, parse
 from .lang.resolving import resolve
 from .lang.sought import Reading, Sought
 from .marking import marked
+from .picks import Choice, apart, chosen, in_order, on_top
 from .repair import Repair, loosened, repaired
 
 logger = logging.getLogger(__name__)
@@ -77,6 +78,7 @@ class Result:
     others: tuple[Item, ...]
     more: int
     community: Community | None
+    is_picked: bool = False  # By editors, whatever its words.
 
     @property
     def replies(self) -> tuple[Item, ...]:
@@ -152,6 +154,18 @@ def find_like(
     return _Asked(viewer, reading, kinds, "", 1, per_page, has_facets, is_literal=True).answered()
 
 
+def look_up(viewer: Viewer, keys: Sequence[Key]) -> list[Result]:
+    """The things of `keys` that `viewer` may see, in this order, through the same two gates. None without an index."""
+    for engine in engines():
+        try:
+            open_now = within(engine, scope_of(viewer, engine.sink), keys)
+            rows = [Row((key,)) for key in keys if key in open_now]
+            return _results(engine, viewer, Sought(), rows, len(rows)) if rows else []
+        except Unavailable:
+            logger.warning("The search index in %s cannot answer.", engine.name, exc_info=True)
+    return []
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """All that was asked, to be put to one engine after the other until one answers."""
@@ -186,10 +200,11 @@ class _Asked:
             raise Unavailable("another index holds more")
         query, scope = self.reading.query, scope_of(self.viewer, engine.sink)
         question = Question(self.reading.sought, scope, self.tabs, self.tab, self.has_facets)
-        repair, added = None, ()
+        repair, added, choice = None, (), Choice()
         if query.is_answerable:
             question, added = self._expanded(engine, question)
-            question, ranking, repair, said = self._ranked(engine, question)
+            choice = chosen(query, question, added, self.viewer, self.guidance)
+            question, ranking, repair, said = self._chosen(engine, question, choice)
             notices = (*notices, *said)
         else:
             ranking = Ranking(counts=dict.fromkeys(self.tabs, 0))
@@ -197,9 +212,23 @@ class _Asked:
         page = Paginator(ranking.rows, self.per_page).get_page(self.number)
         rows = ranking.rows[page.start_index() - 1 :] if ranking.rows else ()
         results = _results(engine, self.viewer, question.sought, rows, self.per_page)
+        picked = {pick.key for pick in choice.first}
+        results = [replace(one, is_picked=True) if one.best.document.key in picked else one for one in results]
         notices = notices if is_complete else (*notices, _(BUILDING))
         counts, is_partial = ranking.counts, ranking.is_partial
         return Found(self.reading, self.tab, page, results, counts, facets, is_partial, notices, repair, added)
+
+    def _chosen(
+        self, engine: Engine, question: Question, choice: Choice
+    ) -> tuple[Question, Ranking, Repair | None, tuple[str, ...]]:
+        """What is found, behind what editors picked as far as the viewer may see it, and without what they left out."""
+        if not choice.first and not choice.apart:
+            return self._ranked(engine, question)
+        open_now = within(engine, question.scope, [pick.key for pick in choice.first])
+        first = in_order(choice.first, open_now)
+        taken = [pick for pick in choice.first if pick.key in open_now]
+        question, ranking, repair, said = self._ranked(engine, apart(question, [*taken, *choice.apart]))
+        return question, on_top(ranking, first, question), repair, said
 
     def _expanded(self, engine: Engine, question: Question) -> tuple[Question, tuple[Added, ...]]:
         """With what editors say the words mean too, unless the reader wants the very words."""

@@ -1,7 +1,7 @@
 """The two gates of search. The first puts the viewer's names into the question before anything is found, counted or
 marked; the second asks the database again for what is about to be shown. No other module builds a `Scope`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cache
 
 from django.db import connection
@@ -11,8 +11,8 @@ from communities.models import Delivery, Reach
 from communities.prepared import Prepared
 from communities.viewer import Viewer, holding
 
-from .documents import Key, Source, source_of, sources
-from .engines.base import Scope
+from .documents import Document, Key, Source, source_of, sources
+from .engines.base import Engine, Scope
 from .ranking import NAMES_IN_A_QUERY
 
 _REACH = "reach.changed"
@@ -35,6 +35,21 @@ def scope_of(viewer: Viewer, sink: str) -> Scope:
 def is_far_behind(sink: str) -> bool:
     """Whether more waits for the index of `sink` than can be left out of an answer one by one."""
     return Delivery.objects.filter(sink=sink)[WAITING_AT_MOST : WAITING_AT_MOST + 1].exists()
+
+
+def within(engine: Engine, scope: Scope, keys: Collection[Key]) -> Mapping[Key, Document]:
+    """The first gate for documents that are named and not found: those of `keys` within `scope`, as the index has them.
+    Raises Unavailable."""
+    if not keys:
+        return {}
+    documents, readers = engine.documents(keys), engine.readers(keys)
+    return {key: document for key, document in documents.items() if _is_within(scope, document, readers[key])}
+
+
+def _is_within(scope: Scope, document: Document, readers: frozenset[str]) -> bool:
+    if document.key in scope.withdrawn or document.audience in scope.withdrawn_audiences:
+        return False
+    return bool(readers & scope.names) if scope.audiences is None else document.audience in scope.audiences
 
 
 def let_through(viewer: Viewer, keys: Iterable[Key]) -> Mapping[Key, Model]:

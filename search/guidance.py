@@ -164,7 +164,7 @@ def _version() -> Any:
 
 
 def _read() -> Guidance:
-    return made(map(alike_of, Synonyms.objects.all()), map(picked_of, Pick.objects.all()))
+    return made(map(alike_of, Synonyms.objects.all()), map(picked_of, Pick.objects.order_by("pk")))
 
 
 _kept = _Kept()

@@ -20,6 +20,7 @@ class Added:
 
     typed: str
     words: tuple[str, ...]
+    is_faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,18 @@ def expanded(
         return question, ()
     places = places_in(sought)
     kin: defaultdict[Leaf, list[Kin]] = defaultdict(list)
-    added: defaultdict[str, list[str]] = defaultdict(list)
+    added: defaultdict[tuple[str, bool], list[str]] = defaultdict(list)
     asked = set(telling(sought))
     for one, term in _others([one for one in met if one.alike.whom.fits(viewer, places)], sought):
         if not _is_there(engine, term, question):
             continue
-        added[one.typed].append(term)
+        added[one.typed, one.alike.is_ambiguous].append(term)
         for leaf in asked.intersection(one.leaves) or one.leaves:
             kin[leaf].append(Kin(Word(term), one.alike.is_ambiguous))
     held = tuple((leaf, tuple(some)) for leaf, some in kin.items())
-    return _with(question, held), tuple(Added(typed, tuple(words)) for typed, words in added.items())
+    return _with(question, held), tuple(
+        Added(typed, tuple(words), is_faint) for (typed, is_faint), words in added.items()
+    )
 
 
 def places_in(sought: Sought) -> Collection[int]:

@@ -1,8 +1,8 @@
-"""What the box suggests while somebody types: recent searches, places, people, tags and titles, all but the first
-through the same two gates as every answer."""
+"""What the box suggests while somebody types: recent searches, picks of editors, places, people, tags and titles, all
+but the first through the same two gates as every answer."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -16,14 +16,16 @@ from communities.viewer import Viewer
 
 from .engines.base import END, START
 from .engines.exact import plain
-from .finder import Result, find, find_like
+from .finder import Result, find, find_like, look_up
+from .guidance import current
 from .lang import Filter, Held, marks
 from .lang.sought import Sought
+from .picks import begun
 from .recents import recents_like
 
 LEAST, MOST_WORDS, SHOWN, LOOKED_AT = 2, 6, 8, 24
 # In this order, and of each at most so many.
-_MOST_RECENT, _MOST_TAGS = 3, 2
+_MOST_RECENT, _MOST_PICKED, _MOST_TAGS = 3, 2, 2
 _PLACES, _TITLES = {"community": 3, "person": 2}, {"thread": 8, "paper": 3, "news": 2}
 _TAGGED = {"threads": frozenset({"thread"})}
 
@@ -50,7 +52,10 @@ def _offered(viewer: Viewer, text: str) -> Iterator[Suggestion]:
         return
     for asked in recents_like(viewer, text)[:_MOST_RECENT]:
         yield Suggestion(asked, _("Recent search"), _searching(asked), _("Recent search"))
-    results = suggestions(viewer, text)
+    picked = picked_like(viewer, text)
+    yield from (replace(_told(one), kind=_("Picked by editors")) for one in picked)
+    keys = {one.best.document.key for one in picked}
+    results = [one for one in suggestions(viewer, text) if one.best.document.key not in keys]
     yield from map(_told, _some(results, _PLACES))
     for tag in tags_like(viewer, text)[:_MOST_TAGS]:
         yield Suggestion(tag, _("Tag"), _searching(str(Filter("tag", tag))), _("Tag"))
@@ -65,6 +70,13 @@ def suggestions(viewer: Viewer, text: str) -> list[Result]:
     asked = " ".join([*(f"title:{word}" for word in whole), f"title:{last}*"])
     found = find(viewer, asked, per_page=LOOKED_AT, is_literal=True)
     return list(_some(found.results, _PLACES | _TITLES))[:SHOWN]
+
+
+def picked_like(viewer: Viewer, text: str) -> list[Result]:
+    """What editors picked for phrases that begin so, as far as `viewer` may see it."""
+    guidance = current()
+    keys = begun(text[:200], viewer, guidance)[:_MOST_PICKED] if guidance.picks and _is_enough(text) else ()
+    return look_up(viewer, keys) if keys else []
 
 
 def tags_like(viewer: Viewer, text: str) -> list[str]:

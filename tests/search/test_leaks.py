@@ -16,8 +16,9 @@ from home.models import EditionPage
 from search.documents import sources
 from search.facets import facets_of
 from search.finder import find, tabs
+from search.models import GuidanceVersion, Pick, Synonyms
 from search.similar import similar
-from search.suggest import suggestions, tags_like
+from search.suggest import picked_like, suggestions, tags_like
 from tests.home import made
 from tests.search.made import text_file
 from tests.world import PEOPLE
@@ -55,6 +56,10 @@ def site(world, drain):
     while FileReading.objects.filter(read_at=None).exists():
         Reader.read_on(seconds=10)
     made.out(world.bo, world.mia, made.place(world, world.opioid), title="Leakword in patrol vehicles")
+    for thread in Thread.objects.filter(community__in=[world.narcotics, world.roads, world.opioid]):
+        Pick.objects.create(phrase="pickword", kind="thread", key=thread.pk, group=f"t-{thread.pk}")
+    Synonyms.objects.create(terms=["kinword", *(f"Leakword of {place}" for place in PLACES)])
+    GuidanceVersion.renew()
     drain()
     return world
 
@@ -93,7 +98,23 @@ def leaks(viewer, *looked_at):
     beyond += [("tag", tag) for tag in tags_like(viewer, "leaktag") if tag in tags]
     repaired = find(viewer, "nacrotics leakwrod")
     shown = {result.best.document.key for result in repaired.results}
-    return [*beyond, *((key, "suggested, similar or repaired") for key in (suggested | shown) - may_see)]
+    return [
+        *beyond,
+        *guided_beyond(viewer, may_see),
+        *((key, "suggested, similar or repaired") for key in (suggested | shown) - may_see),
+    ]
+
+
+def guided_beyond(viewer, may_see):
+    """Picks that are shown, offered or counted, and added words that are named, without being the viewer's."""
+    picked, alike = find(viewer, "pickword"), find(viewer, "kinword")
+    results = [*picked.results, *alike.results, *picked_like(viewer, "pickw")]
+    yield from ((key, "guided") for key in {result.best.document.key for result in results} - may_see)
+    own = [pick for pick in Pick.objects.all() if (pick.kind, pick.key) in may_see]
+    if picked.total > len(own):
+        yield "picks", picked.total, len(own)
+    titles = set(Thread.objects.visible_to(viewer).values_list("title", flat=True))
+    yield from (("named", word) for one in alike.added for word in one.words if word not in titles)
 
 
 def facets_beyond(viewer, found):
@@ -187,6 +208,12 @@ def test_everybody_finds_all_that_is_theirs_and_nothing_else(site):
         viewer = site.viewer(role)
         _keys, rows = visible(viewer)
         assert leaks(viewer, *tabs()) == [], role
+        # And of what editors picked and called the same each finds all that is theirs.
+        threads = Thread.objects.visible_to(viewer).filter(title__startswith="Leakword of")
+        assert find(viewer, "kinword").counts["threads"] == threads.count(), role
+        assert len(picked_like(viewer, "pickw")) == min(
+            2, threads.exclude(community__in=[site.fleet, site.named]).count()
+        )
         assert {tab: n for tab, n in find(viewer, ASKED, is_literal=True).counts.items() if n} == dict(rows), role
 
 
