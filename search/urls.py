@@ -1,4 +1,4 @@
-"""Addresses of search: the page, the same for programs, and what one person keeps of it."""
+"""Addresses of search: the page, the same for programs, the way to a result, and what one person keeps of it."""
 
 from django.urls import path
 
@@ -8,6 +8,7 @@ app_name = "search"
 urlpatterns = [
     path("search/", views.results, name="results"),
     path("search/suggest/", suggest.suggest, name="suggest"),
+    path("search/opened/<slug:query>/", views.opened, name="opened"),
     path("search/mine/", mine.mine, name="mine"),
     path("search/mine/recent/", mine.recent, name="recent"),
     path("api/v1/search", api.search, name="api"),

@@ -3,12 +3,16 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
-from . import recents
+from communities.viewer import Viewer
+
+from . import querylog, recents
 from .chips import chips_of
 from .facets import facets_of, rest_of
 from .finder import find, tabs
@@ -42,6 +46,8 @@ def results(request: HttpRequest) -> HttpResponse:
     query = found.query
     if found.total and found.page.number == 1 and not found.tab:
         recents.note(request.viewer, query.text)
+    if query.is_answerable and found.page.number == 1:
+        querylog.note(request.viewer, query, is_found=bool(found.total))
     shown = [(tab, NAMES.get(tab, tab), found.counts.get(tab, 0)) for tab in sorted(tabs(), key=_place)]
     context = {
         "found": found,
@@ -57,8 +63,25 @@ def results(request: HttpRequest) -> HttpResponse:
         "fitting": _sorted_by("", query, found.tab),
         "everywhere": _address(query.text),
         "literal": _address(query.text, found.tab) + "&literal=1",
+        "opened": _opened(request.viewer, query),
     }
     return render(request, "search/results.html", context)
+
+
+@require_safe
+def opened(request: HttpRequest, query: str) -> HttpResponse:
+    """On to the result of the query of this hash, at `to`, after counting that it was opened. Never out of the site."""
+    address = request.GET.get("to", "")
+    if not address.startswith("/") or not url_has_allowed_host_and_scheme(address, None):
+        raise Http404
+    querylog.note_opened(request.viewer, query)
+    return HttpResponseRedirect(address)
+
+
+def _opened(viewer: Viewer, query: Query) -> str:
+    """What stands before the address of a result, so that its opening is counted; nothing where it is not."""
+    named = "" if viewer.is_visitor else querylog.hash_of(query)
+    return f"{reverse('search:opened', args=[named])}?to=" if named else ""
 
 
 def _sorted_by(sort: str, query: Query, tab: str) -> str:

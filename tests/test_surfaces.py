@@ -74,6 +74,7 @@ BY_ID = {
     "communities:picture",
     "communities:file",
     "chat:hook",
+    "search:opened",
 }
 # Agencies are known to everybody who may see the directory.
 OF_AGENCIES = {"communities:agency", "communities:staff"}
@@ -279,6 +280,7 @@ def test_what_has_an_address_of_its_own_is_private_and_missing_alike(world, clie
         (reverse("notices:unsubscribe", args=["forged"]), reverse("notices:unsubscribe", args=["other"])),
         (reverse("communities:picture", args=[1, "x.png"]), reverse("communities:picture", args=[MISSING, "x.png"])),
         (reverse("communities:file", args=[1, "x.pdf"]), reverse("communities:file", args=[MISSING, "x.pdf"])),
+        (reverse("search:opened", args=["a" * 32]), reverse("search:opened", args=["b" * 32])),
         (reverse("chat:hook", args=["forged"]), reverse("chat:hook", args=["other"])),
         (reverse("threads:draft", args=["x"]), reverse("threads:draft", args=["y"])),
         (reverse("communities:invitation", args=["forged"]), reverse("communities:invitation", args=["other"])),

@@ -56,6 +56,8 @@ class CmsGate:
         checks = open_names.OPEN.get(name)
         if checks is None or not may_enter(request.user):
             raise Http404
+        if name in open_names.OF_EDITORS and not request.viewer.is_editor:
+            raise Http404
         for parameter, kind in checks.items():
             _require_own(request, kind, _ids(request, kwargs, parameter))
         if request.method == "POST" and name in open_names.CHANGING:

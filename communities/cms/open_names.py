@@ -75,10 +75,13 @@ CHANGING = frozenset(
 
 # Addresses below the same prefix that apps of ours add: pages in the forum's own frame, under its strict policy.
 OURS: set[str] = set()
+# Those of them that only appointed editors have, and moderators do not.
+OF_EDITORS: set[str] = set()
 
 
-def open_ours(prefix: str, names: str, checks: Checks = NOTHING) -> None:
+def open_ours(prefix: str, names: str, checks: Checks = NOTHING, *, of_editors: bool = False) -> None:
     """Let an app say at start-up which addresses it adds below the editor's, each with the kind of its ids."""
     added = _names(prefix, names, checks)
     OPEN.update(added)
     OURS.update(added)
+    OF_EDITORS.update(added if of_editors else ())

@@ -140,6 +140,9 @@ else:
 ELASTICSEARCH_URL = env.str("ELASTICSEARCH_URL", default="")
 SEARCH_SQLITE_PATH = DATA_DIR / "search.sqlite3"
 SEARCH_ELASTIC_ALIAS = "interlocal-search"
+# Whether what people search for is counted, with keyed hashes in the place of people and of what few of them ask.
+SEARCH_KEEPS_QUERIES = env.bool("INTERLOCAL_KEEPS_QUERIES", default=True)
+SEARCH_QUERIES_WRITTEN_AFTER = 10.0  # Seconds.
 SEARCH_GUIDANCE_HELD = 2.0  # Seconds after which what an editor changed holds in every process.
 
 # Sign-in: allauth alone, for the forum and for Wagtail's admin.

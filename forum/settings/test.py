@@ -25,6 +25,7 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
 SEARCH_SQLITE_PATH = DATA_DIR / f"search-{WORKER}.sqlite3"
 SEARCH_ELASTIC_ALIAS = f"interlocal-test-{WORKER}"
 SEARCH_GUIDANCE_HELD = 0.0
+SEARCH_QUERIES_WRITTEN_AFTER = 0.0  # By the tests themselves: not in the background, while their data are put back.
 if REDIS_URL:
     REDIS_URL = f"{REDIS_URL.rpartition('/')[0]}/{int(WORKER.removeprefix('gw')) % 8}"
     CACHES["default"]["LOCATION"] = REDIS_URL

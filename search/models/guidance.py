@@ -20,7 +20,7 @@ TERM = 80  # Characters of a word or phrase.
 class GuidedQuerySet(models.QuerySet):
     """Guidance, as far as an editor may know of it."""
 
-    def known_to(self, viewer: Viewer) -> Self:
+    def visible_to(self, viewer: Viewer) -> Self:
         """Without that of communities of which the viewer must not know, even as an editor."""
         known = Community.objects.known_to(viewer).values("pk")
         return self.filter(Q(community=None) | Q(community__in=known)).select_related("community", "agency")

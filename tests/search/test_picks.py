@@ -13,6 +13,8 @@ from search.finder import find
 from search.models import Pick, Synonyms
 from search.suggest import picked_like
 
+pytestmark = pytest.mark.usefixtures("index")
+
 
 @pytest.fixture
 def site(world, drain):

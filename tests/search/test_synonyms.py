@@ -8,6 +8,8 @@ from search import actions
 from search.finder import find
 from search.models import Synonyms
 
+pytestmark = pytest.mark.usefixtures("index")
+
 
 @pytest.fixture
 def site(world, drain):
