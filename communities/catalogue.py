@@ -1,25 +1,29 @@
 """The directory's list: the communities that a viewer may know of, filtered, counted and put in order.
 
 Subjects are a list in a column, which SQLite cannot ask for, and every facet counts all that is known: so the short
-rows of all known communities are read once, and filters, counts and pages are made of them here."""
+rows of all known communities are read once, and filters, counts and pages are made of them here. They are plain rows:
+to make a model of each took longer than to ask for them."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .frame import Frame
-from .models import Community
+from .models import DIRECTORY, Community
+from .prepared import Prepared
 from .standing import Standing, standings
-from .viewer import Viewer
+from .viewer import Viewer, holding
 
 PAGE = 24
 WAYS = {
@@ -27,6 +31,25 @@ WAYS = {
     Community.JoinPolicy.ON_REQUEST.value: gettext_lazy("On request"),
     Community.JoinPolicy.BY_INVITATION.value: gettext_lazy("By invitation"),
 }
+
+
+class Listed(NamedTuple):
+    """What the directory reads of a community, in the order of its columns."""
+
+    pk: int
+    slug: str
+    name: str
+    purpose: str
+    subjects: list[str]
+    visibility: str
+    join_policy: str
+    member_count: int
+    last_active_at: datetime
+
+    @property
+    def url(self) -> str:
+        """The address of its front page."""
+        return f"{DIRECTORY}{self.slug}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +83,7 @@ class Chip:
 class Card:
     """A community in the directory: how the viewer stands to it, and what is new there."""
 
-    community: Community
+    community: Listed
     standing: Standing
     new: int
 
@@ -72,18 +95,15 @@ class Catalogue:
         self.viewer, self.wanted, self._page = viewer, wanted, page
 
     @cached_property
-    def known(self) -> list[Community]:
+    def known(self) -> list[Listed]:
         """All that the viewer may know of."""
-        return list(Community.objects.known_to(self.viewer))
+        return [Listed(*row) for row in _known(names=self.viewer.sorted_names)]
 
     @cached_property
     def _behind(self) -> list[tuple[int, int, str, str]]:
         """Which agencies chartered or are named for what the viewer may know of: community, agency, slug, name."""
         known = {community.pk for community in self.known}
-        columns = ("community_id", "agency_id", "agency__slug", "agency__name")
-        chartered = Community.chartered_by.through.objects.values_list(*columns)
-        named = Community.agencies.through.objects.values_list(*columns)
-        return [row for row in chartered.union(named) if row[0] in known]
+        return [row for row in _standing_behind() if row[0] in known]
 
     @cached_property
     def agencies_of(self) -> dict[int, set[int]]:
@@ -99,14 +119,14 @@ class Catalogue:
         return sorted({Named(*row[1:]) for row in self._behind}, key=lambda agency: agency.name.casefold())
 
     @cached_property
-    def found(self) -> list[Community]:
+    def found(self) -> list[Listed]:
         """What passes all filters, in the order that was asked for."""
         keys = {
             "name": lambda community: community.name.casefold(),
             "people": lambda community: (-community.member_count, community.name.casefold()),
         }
         newest = lambda community: -community.last_active_at.timestamp()  # noqa: E731 - it stands beside its kind.
-        found = [community for community in self.known if self._passes(community)]
+        found = list(self._passing())
         return sorted(found, key=keys.get(self.wanted.get("sort", ""), newest))
 
     @cached_property
@@ -123,35 +143,42 @@ class Catalogue:
             for community in communities
         ]
 
-    def _passes(self, community: Community, but: str = "") -> bool:
-        """Whether the community passes every filter that is on, `but` one."""
-        return all(
-            name == but or not self.wanted.get(name) or passes(community) for name, passes in self._filters.items()
-        )
+    def _passing(self, but: str = "") -> Iterator[Listed]:
+        """What passes every filter that is on, `but` one."""
+        return (community for community, held_back in self._sifted if not held_back or held_back == [but])
 
     @cached_property
-    def _filters(self) -> dict[str, Any]:
+    def _sifted(self) -> list[tuple[Listed, list[str]]]:
+        """Each community with the names of the filters that hold it back: asked once, whatever is counted."""
+        return [
+            (community, [name for name, passes in self._filters.items() if not passes(community)])
+            for community in self.known
+        ]
+
+    @cached_property
+    def _filters(self) -> dict[str, Callable[[Listed], bool]]:
+        """The filters that are on."""
         wanted = self.wanted
         words = (wanted.get("q") or "").casefold().split()
         agency_id = next((agency.pk for agency in self.agencies if agency.slug == wanted.get("agency")), None)
-        return {
+        filters: dict[str, Callable[[Listed], bool]] = {
             "q": lambda community: all(word in f"{community.name} {community.purpose}".casefold() for word in words),
             "mine": lambda community: self._is_mine(community, wanted["mine"]),
             "subjects": lambda community: not set(wanted["subjects"]).isdisjoint(community.subjects),
             "join": lambda community: community.join_policy in wanted["join"],
             "agency": lambda community: agency_id in self.agencies_of.get(community.pk, ()),
         }
+        return {name: passes for name, passes in filters.items() if wanted.get(name)}
 
-    def _is_mine(self, community: Community, which: str) -> bool:
+    def _is_mine(self, community: Listed, which: str) -> bool:
         if which == "agency":
             return self.viewer.user.agency_id in self.agencies_of.get(community.pk, ()) if self.viewer.user else False
         return self.viewer.is_member_of(community.pk)
 
     # Facets: each counts what would be found if it were the only one to change.
 
-    def _count(self, facet: str, values_of: Any) -> Counter[str]:
-        passing = (community for community in self.known if self._passes(community, but=facet))
-        return Counter(value for community in passing for value in values_of(community))
+    def _count(self, facet: str, values_of: Callable[[Listed], Iterable[str]]) -> Counter[str]:
+        return Counter(value for community in self._passing(but=facet) for value in values_of(community))
 
     def _choices(self, facet: str, labels: Iterable[tuple[str, str]], counts: Counter[str]) -> list[Choice]:
         on = self.wanted.get(facet) or ()
@@ -176,7 +203,7 @@ class Catalogue:
         if self.viewer.is_visitor:
             return []
         which = {"mine": _("Mine"), "agency": _("Of my agency")} if self.viewer.is_staff else {"mine": _("Mine")}
-        passing = [community for community in self.known if self._passes(community, but="mine")]
+        passing = list(self._passing(but="mine"))
         on = self.wanted.get("mine") or ""
         choices = [Choice("", _("All"), len(passing), on == "")]
         for value, label in which.items():
@@ -206,6 +233,20 @@ class Catalogue:
         several = [("subject", value) for value in wanted["subjects"]]
         several += [("join", value) for value in wanted.get("join") or ()]
         return [(name, value) for name, value in [*single, *several] if value]
+
+
+def _known_columns(names: tuple[str, ...]) -> QuerySet:
+    return Community.objects.known_to(holding(names)).values_list(*Listed._fields)
+
+
+def _agencies_behind() -> QuerySet:
+    columns = ("community_id", "agency_id", "agency__slug", "agency__name")
+    chartered = Community.chartered_by.through.objects.values_list(*columns)
+    return chartered.union(Community.agencies.through.objects.values_list(*columns))
+
+
+_known: Prepared[tuple[Any, ...]] = Prepared(_known_columns)
+_standing_behind: Prepared[tuple[int, int, str, str]] = Prepared(_agencies_behind)
 
 
 def subject_name(slug: str) -> str:

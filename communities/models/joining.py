@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from datetime import datetime
 from typing import Self
 
 from django.conf import settings
@@ -57,8 +58,9 @@ def new_nonce() -> str:
 class InvitationQuerySet(models.QuerySet):
     """Invitations, by whether their link still works."""
 
-    def open(self) -> Self:
-        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=now())
+    def open(self, at: datetime | None = None) -> Self:
+        """Those that can be accepted now, or at the moment that the caller takes for now."""
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True, expires_at__gt=at or now())
 
     def of_token(self, token: str) -> Self:
         """The invitation whose link carries `token`; none for a forged, older or unknown one."""
