@@ -2,6 +2,8 @@
 
 A readable row names one audience. The table `reach` says which names open it; a viewer carries dozens of names."""
 
+from collections.abc import Iterable
+
 NOBODY = "nobody"
 PUBLIC = "public"
 STAFF = "staff"
@@ -66,9 +68,10 @@ def moderator_name(community_id: int) -> str:
     return f"mod-{community_id}"
 
 
-# What the people of a private channel carry, and what its moderators carry beside it.
-IN_CHANNEL, MODERATES_CHANNEL = "ch", "chmod"
-OF_CHANNELS = frozenset({IN_CHANNEL, MODERATES_CHANNEL})
+# What the people of a private channel carry, and what its moderators carry beside it: for the channel, and for the
+# community where it is.
+IN_CHANNEL, MODERATES_CHANNEL, MODERATES_WITHIN = "ch", "chmod", "chmodin"
+OF_CHANNELS = frozenset({IN_CHANNEL, MODERATES_CHANNEL, MODERATES_WITHIN})
 
 
 def channel_name(channel_id: int) -> str:
@@ -79,3 +82,9 @@ def channel_name(channel_id: int) -> str:
 def channel_moderator_name(channel_id: int) -> str:
     """What the moderators of a private channel carry."""
     return f"{MODERATES_CHANNEL}-{channel_id}"
+
+
+def ids_named(kind: str, names: Iterable[str]) -> tuple[int, ...]:
+    """The numbers of those of `names` that are of this kind: of `ch-55` with the kind `ch`, 55."""
+    prefix = f"{kind}-"
+    return tuple(sorted(int(name.removeprefix(prefix)) for name in names if name.startswith(prefix)))

@@ -46,5 +46,4 @@ def may_moderate(viewer: Viewer, channel: Channel) -> bool:
 
 def private_channels(viewer: Viewer) -> tuple[int, ...]:
     """The private channels that the viewer is in."""
-    prefix = f"{audience.IN_CHANNEL}-"
-    return tuple(sorted(int(name.removeprefix(prefix)) for name in viewer.names if name.startswith(prefix)))
+    return audience.ids_named(audience.IN_CHANNEL, viewer.names)

@@ -7,23 +7,33 @@ from communities.access import community_or_404, visible_or_404
 from communities.models import Community, JoinRequest, reached
 from communities.viewer import Viewer
 from forum.chat.models import Message
+from forum.chat.rules import may_moderate
 from forum.threads.models import Post, Thread
 
 from . import rules
 from .models import ReviewItem
 
 
-def moderated_or_404(viewer: Viewer, slug: str) -> Community:
-    """The community that `viewer` moderates; for everybody else there is no such page."""
+def desk_or_404(viewer: Viewer, slug: str) -> Community:
+    """The community where `viewer` has a queue, moderating it or a private channel of it; for everybody else there is
+    no such page."""
     community = community_or_404(viewer, slug)
     if not rules.may_see_queue(viewer, community.pk):
         raise Http404
     return community
 
 
+def moderated_or_404(viewer: Viewer, slug: str) -> Community:
+    """The community that `viewer` moderates; for everybody else there is no such page."""
+    community = community_or_404(viewer, slug)
+    if not viewer.moderates(community.pk):
+        raise Http404
+    return community
+
+
 def item_or_404(request: HttpRequest, slug: str, pk: int) -> ReviewItem:
-    """A review item of a community that the viewer moderates."""
-    community = moderated_or_404(request.viewer, slug)
+    """A review item that the viewer decides about, in its community."""
+    community = desk_or_404(request.viewer, slug)
     items = ReviewItem.objects.select_related("community")
     return visible_or_404(request.viewer, items, pk=pk, community=community)
 
@@ -56,11 +66,10 @@ def message_or_404(viewer: Viewer, slug: str, pk: int) -> Message:
 
 
 def removed_message_or_404(request: HttpRequest, slug: str, pk: int) -> Message:
-    """A message of a community that the viewer moderates, removed ones too."""
-    community = moderated_or_404(request.viewer, slug)
+    """A message of a channel that the viewer moderates, removed ones too."""
     messages = Message.objects.select_related("channel__community", "author")
     in_sight = messages.filter(reached(request.viewer, OuterRef("channel__audience")))
-    found = in_sight.filter(pk=pk, channel__community=community).first()
-    if found is None:
+    found = in_sight.filter(pk=pk, channel__community__slug=slug).first()
+    if found is None or not may_moderate(request.viewer, found.channel):
         raise Http404
     return found

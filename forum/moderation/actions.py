@@ -91,9 +91,9 @@ def move(*, viewer: Viewer, thread: Thread, community: Community, reason: str) -
 
 def require_free(viewer: Viewer, waiting: ReviewItem | JoinRequest) -> None:
     """Raise Refused while another moderator holds `waiting`, wherever it is answered from."""
-    require(rules.may_see_queue(viewer, waiting.community_id), _("Only moderators of this community can decide."))
+    require(rules.may_handle(viewer, waiting), _("Only the moderators of the place can decide."))
     claim = claim_on(waiting)
-    if not rules.may_decide(viewer, community_id=waiting.community_id, claim=claim):
+    if not rules.may_decide(viewer, waiting, claim):
         raise refused_by(claim)
 
 

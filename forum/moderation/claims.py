@@ -10,7 +10,7 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
 
 from communities import activity
-from communities.models import Community, JoinRequest
+from communities.models import JoinRequest
 from communities.refusal import Refused, require
 from communities.viewer import Viewer
 
@@ -42,8 +42,7 @@ def claims_on(held: str, ids: Iterable[int]) -> dict[int, Claim]:
 @transaction.atomic
 def take(*, viewer: Viewer, waiting: ReviewItem | JoinRequest) -> Claim:
     """Hold `waiting` for half an hour; again, for another half hour. Refused while somebody else holds it."""
-    community = waiting.community
-    require(rules.may_see_queue(viewer, community.pk), _("Only moderators can claim what waits here."))
+    require(rules.may_handle(viewer, waiting), _("Only moderators can claim what waits here."))
     if waiting.decided_at is not None:
         raise Refused("decided", _("This has been decided already. Look at the queue again."))
     kind, moment = kind_of(waiting), now()
@@ -53,7 +52,7 @@ def take(*, viewer: Viewer, waiting: ReviewItem | JoinRequest) -> Claim:
         held=kind,
         held_id=waiting.pk,
         defaults={
-            "community": community,
+            "community": waiting.community,
             "moderator_id": viewer.id,
             "since": moment,
             "until": moment + HOLDS_FOR,
@@ -62,7 +61,7 @@ def take(*, viewer: Viewer, waiting: ReviewItem | JoinRequest) -> Claim:
     if claim.moderator_id != viewer.id:
         raise refused_by(claim)
     if is_new:
-        record(viewer, "claimed", waiting, community)
+        record(viewer, "claimed", waiting)
     return claim
 
 
@@ -71,18 +70,18 @@ def give_back(*, viewer: Viewer, waiting: ReviewItem | JoinRequest) -> None:
     """End one's own claim. Without one nothing happens."""
     ended, _by_model = Claim.objects.filter(held=kind_of(waiting), held_id=waiting.pk, moderator=viewer.id).delete()
     if ended:
-        record(viewer, "released", waiting, waiting.community)
+        record(viewer, "released", waiting)
 
 
-def record(viewer: Viewer, verb: str, waiting: Model, community: Community) -> None:
-    """Write down that `waiting` was claimed or released, where the moderators can read it."""
+def record(viewer: Viewer, verb: str, waiting: ReviewItem | JoinRequest) -> None:
+    """Write down that `waiting` was claimed or released, where those who decide about it can read it."""
     noun = "report" if kind_of(waiting) == Held.REPORT else "join"
     activity.record(
         kind=f"{noun}.{verb}",
         actor=viewer,
         subject=waiting,
-        audience=community.moderators_audience,
-        community=community,
+        audience=rules.deciders(waiting),
+        community=waiting.community,
     )
 
 

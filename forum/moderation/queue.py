@@ -12,7 +12,7 @@ from communities.models import Community, JoinRequest
 from communities.prepared import Prepared
 from communities.viewer import Viewer
 
-from . import matters
+from . import matters, rules
 from .claims import claims_on
 from .models import Claim, Report, ReviewItem
 
@@ -59,11 +59,12 @@ class Waiting:
 
 
 def waiting(viewer: Viewer, community_ids: Iterable[int]) -> list[Waiting]:
-    """Everything that waits in those of the communities that `viewer` moderates, oldest first."""
-    mine = [pk for pk in community_ids if viewer.moderates(pk)]
-    items = with_reports(ReviewItem.objects.visible_to(viewer).waiting().filter(community__in=mine))
+    """Everything that waits for `viewer` in those of the communities, oldest first."""
+    places = list(community_ids)
+    items = with_reports(ReviewItem.objects.visible_to(viewer).waiting().filter(community__in=places))
     requests = (
-        JoinRequest.objects.filter(community__in=mine, state=JoinRequest.State.OPEN)
+        JoinRequest.objects.filter(community__in=[pk for pk in places if viewer.moderates(pk)])
+        .filter(state=JoinRequest.State.OPEN)
         .select_related("community", "user__agency")
         .order_by("asked_at")[:MOST]
     )
@@ -125,23 +126,24 @@ def of_requests(viewer: Viewer, requests: Iterable[JoinRequest]) -> list[Waiting
 
 
 def counts(viewer: Viewer) -> Mapping[int, int]:
-    """How much waits in each community that `viewer` moderates. One query, and none for everybody else."""
-    if not viewer.moderated:
+    """How much waits for `viewer` in each community with a queue of theirs. One query, none for everybody else."""
+    found = dict.fromkeys(rules.places(viewer), 0)
+    if not found:
         return {}
-    found = dict.fromkeys(viewer.moderated, 0)
-    for community_id, number in _per_place(places=viewer.moderated):
+    # Nothing has the number 0: a list of values must not be empty.
+    for community_id, number in _per_place(desks=rules.desks(viewer), moderated=viewer.moderated or (0,)):
         found[community_id] += number
     return found
 
 
-def _waiting_in(places: tuple[int, ...]) -> QuerySet:
-    items = ReviewItem.objects.waiting().filter(community__in=places)
-    requests = JoinRequest.objects.filter(community__in=places, state=JoinRequest.State.OPEN)
+def _waiting_for(desks: tuple[str, ...], moderated: tuple[int, ...]) -> QuerySet:
+    items = ReviewItem.objects.waiting().filter(audience__in=desks)
+    requests = JoinRequest.objects.filter(community__in=moderated, state=JoinRequest.State.OPEN)
     counted = (each.order_by().values_list("community_id").annotate(n=Count("pk")) for each in (items, requests))
     return next(counted).union(next(counted), all=True)
 
 
-_per_place: Prepared[tuple[int, int]] = Prepared(_waiting_in)
+_per_place: Prepared[tuple[int, int]] = Prepared(_waiting_for)
 
 
 def _is_mine(viewer: Viewer, claim: Claim | None) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from communities import audience
 from communities.models import Activity, Community
 from communities.viewer import Viewer
 from forum.threads.models import Post
@@ -87,17 +88,23 @@ class Entry:
         return self.activity.actor.name if self.activity.actor else str(_("Interlocal"))
 
 
-def of(community: Community) -> QuerySet[Activity]:
-    """The record of `community`, newest first. Ask `rules.may_see_queue` before showing it.
+def of(viewer: Viewer, community: Community) -> QuerySet[Activity]:
+    """The record of `community`, newest first, as far as `viewer` moderates: what happens in a private channel is told
+    to its own moderators only, not even that it is there. Ask `rules.may_see_queue` before showing it.
 
     What authors do to their own words is no act of moderation and stands elsewhere."""
     own_post = Exists(Post.objects.filter(pk=OuterRef("subject_id"), author=OuterRef("actor")))
     acts = Activity.objects.filter(kind__in=SENTENCES, community=community)
     acts = acts.exclude(Q(kind="post.restored") & Q(own_post))
     acts = acts.exclude(Q(kind="message.removed") & ~Q(payload__by_moderator=True))
-    # What happens in a private channel is told to its own people only, not even that it is there.
-    acts = acts.exclude(audience__startswith="r-")
+    acts = acts.filter(_theirs(viewer, community))
     return acts.select_related("actor__agency").order_by("-id")
+
+
+def _theirs(viewer: Viewer, community: Community) -> Q:
+    channels = audience.ids_named(audience.MODERATES_CHANNEL, viewer.names)
+    within = Q(audience__in=[place(pk) for pk in channels for place in (audience.channel, audience.channel_moderators)])
+    return within | ~Q(audience__startswith="r-") if viewer.moderates(community.pk) else within
 
 
 def entries(viewer: Viewer, activities: Iterable[Activity]) -> list[Entry]:

@@ -15,7 +15,7 @@ from ..models import Matter, ReviewItem
 from . import messages, posts
 from .shown import Kind, Shown
 
-__all__ = ["Shown", "Subject", "hide", "kind_of", "moderators_of", "show", "shown"]
+__all__ = ["Shown", "Subject", "hide", "kind_of", "moderators_of", "place_of", "show", "shown"]
 
 Subject = Post | Message
 
@@ -33,6 +33,13 @@ def kind_of(subject: Subject) -> tuple[str, Community]:
 def moderators_of(subject: Subject) -> str:
     """The audience of those who decide about `subject`: the moderators of the place where it stands."""
     return narrowed(subject.channel.audience if isinstance(subject, Message) else subject.audience)
+
+
+def place_of(subject: Subject) -> str:
+    """The name of that place: a private channel, or else the community."""
+    if isinstance(subject, Message) and subject.channel.is_private:
+        return subject.channel.name
+    return kind_of(subject)[1].name
 
 
 def shown(viewer: Viewer, items: Iterable[ReviewItem]) -> dict[tuple[str, int], Shown]:

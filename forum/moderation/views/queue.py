@@ -14,7 +14,8 @@ from communities.models import Community
 
 from .. import queue as waiting_list
 from .. import record as record_of
-from ..access import moderated_or_404
+from .. import rules
+from ..access import desk_or_404
 from ..forms import DecisionForm
 from ..models import ReviewItem
 
@@ -26,14 +27,14 @@ ENTRIES_PER_PAGE = 50
 @signed_in
 def queue(request: HttpRequest, slug: str) -> HttpResponse:
     """What waits in one community."""
-    return queue_page(request, moderated_or_404(request.viewer, slug))
+    return queue_page(request, desk_or_404(request.viewer, slug))
 
 
 @require_GET
 @signed_in
 def everywhere(request: HttpRequest) -> HttpResponse:
-    """What waits in every community that the viewer moderates."""
-    if not request.viewer.moderated:
+    """What waits in all that the viewer moderates."""
+    if not rules.places(request.viewer):
         raise Http404
     return everywhere_page(request)
 
@@ -46,9 +47,8 @@ def queue_page(request: HttpRequest, community: Community, mending: DecisionForm
 
 
 def everywhere_page(request: HttpRequest, mending: DecisionForm | None = None) -> HttpResponse:
-    """The queue of all communities that the viewer moderates."""
-    moderated = request.viewer.moderated
-    context = _context(request, moderated, reverse("moderation:everywhere"), mending) | {"places": len(moderated)}
+    """The queue of all that the viewer moderates."""
+    context = _context(request, rules.places(request.viewer), reverse("moderation:everywhere"), mending)
     return render(request, "moderation/everywhere.html", context, status=422 if mending else 200)
 
 
@@ -56,7 +56,7 @@ def everywhere_page(request: HttpRequest, mending: DecisionForm | None = None) -
 @signed_in
 def decided(request: HttpRequest, slug: str) -> HttpResponse:
     """The reports of one community that were decided, newest first."""
-    community = moderated_or_404(request.viewer, slug)
+    community = desk_or_404(request.viewer, slug)
     items = ReviewItem.objects.visible_to(request.viewer).decided().filter(community=community)
     page = Paginator(waiting_list.with_reports(items).order_by("-decided_at"), DECIDED_PER_PAGE).get_page(
         request.GET.get("page")
@@ -74,8 +74,8 @@ def decided(request: HttpRequest, slug: str) -> HttpResponse:
 @signed_in
 def record(request: HttpRequest, slug: str) -> HttpResponse:
     """Every act of moderation in one community, newest first."""
-    community = moderated_or_404(request.viewer, slug)
-    page = Paginator(record_of.of(community), ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
+    community = desk_or_404(request.viewer, slug)
+    page = Paginator(record_of.of(request.viewer, community), ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "community": community,
         "tab": "moderation",

@@ -42,7 +42,9 @@ def _report(request: HttpRequest, subject: matters.Subject, title: str, source: 
             request, _("Thank you. The moderators have your report, and you will be told what they decide.")
         )
         return send_on(request, subject.get_absolute_url())
-    lead = _("Only the moderators of %s see who reported it. You are told what they decide.") % community.name
+    lead = _("Only the moderators of %s see who reported it. You are told what they decide.") % matters.place_of(
+        subject
+    )
     act = Act(
         community, title, _("Report"), subject.get_absolute_url(), lead, quoted=_first_words(source), quoted_by=author
     )
