@@ -8,6 +8,7 @@ uses it, so that a fragment pays for nothing. The parts that the layouts know:
 | `unread`      | {community id: new posts}                     | threads       |
 | `channels`    | list of `Channel`, mine, busiest first        | chat          |
 | `unread_chat` | {community id: new messages}                  | chat          |
+| `named_chat`  | {community id: mentions of me in chat}        | chat          |
 | `in_channels` | {channel id: (new, mentions, last event)}     | chat          |
 | `queue`       | {community id: open items} where I moderate   | moderation    |
 | `bell`        | unread notices                                | notices       |
@@ -74,7 +75,8 @@ class Link:
 
 @dataclass(frozen=True)
 class Tab:
-    """A part of a community. `shown` is asked with viewer and community; `count` names a part by community.
+    """A part of a community. `shown` is asked with viewer and community; `count` names a part by community, and `named`
+    another, with how often the viewer is named there.
 
     Only a tab that `needs_reading` is false for stands where a viewer knows the community but may not read it."""
 
@@ -85,6 +87,7 @@ class Tab:
     shown: Callable[[Viewer, Any], bool]
     count: str = ""
     counted: str = ""
+    named: str = ""
     needs_reading: bool = True
 
 
@@ -173,17 +176,17 @@ class Frame:
         """Whether the viewer may read what stands in a community that they know. A query for strangers only."""
         return self.viewer.is_member_of(community.pk) or Reach.opens(community.readers_audience, self.viewer)
 
-    def tabs(self, community: Any) -> list[tuple[Tab, str, int]]:
-        """The tabs of a community that this viewer may open: tab, address, count."""
+    def tabs(self, community: Any) -> list[tuple[Tab, str, int, int]]:
+        """The tabs of a community that this viewer may open: tab, address, what is new, mentions."""
         reads = self.reads(community)
         return [
-            (tab, tab.address(community), self._count(tab, community.pk))
+            (tab, tab.address(community), self._count(tab.count, community.pk), self._count(tab.named, community.pk))
             for tab in sorted(_tabs.values(), key=lambda tab: tab.order)
             if (reads or not tab.needs_reading) and tab.shown(self.viewer, community)
         ]
 
-    def _count(self, tab: Tab, community_id: int) -> int:
-        return (self.get(tab.count) or {}).get(community_id, 0) if tab.count else 0
+    def _count(self, part: str, community_id: int) -> int:
+        return (self.get(part) or {}).get(community_id, 0) if part else 0
 
 
 def total(part: Any) -> int:

@@ -27,5 +27,6 @@ class ChatConfig(AppConfig):
         frame.register_frame("channels", unread.side_channels, of="my_channels")
         frame.register_frame("in_channels", unread.in_channels, of="my_channels")
         frame.register_frame("unread_chat", unread.unread_chat, of="my_channels")
+        frame.register_frame("named_chat", unread.named_chat, of="my_channels")
         tabs.register()
         search_sources.register()

@@ -17,5 +17,6 @@ def register() -> None:
             shown=lambda viewer, community: not viewer.is_visitor,
             count="unread_chat",
             counted=_("new messages"),
+            named="named_chat",
         )
     )

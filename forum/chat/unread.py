@@ -101,6 +101,14 @@ def unread_chat(viewer: Viewer, channels: list[Mine]) -> dict[int, int]:
     return counts
 
 
+def named_chat(viewer: Viewer, channels: list[Mine]) -> dict[int, int]:
+    """How often the viewer is named in what is new, by community."""
+    counts: Counter[int] = Counter()
+    for channel in channels:
+        counts[channel.community_id] += channel.shown and channel.mentions
+    return counts
+
+
 def in_channels(viewer: Viewer, channels: list[Mine]) -> dict[int, tuple[int, int, int]]:
     """What is new and how often the viewer is named in each channel, as of its last event."""
     return {channel.id: (channel.shown, channel.mentions if channel.shown else 0, channel.head) for channel in channels}

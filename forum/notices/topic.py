@@ -37,7 +37,7 @@ class Me:
             return []
         # The version is read first: what changes in between is told again, and nothing is missed.
         seq, frame = self.heads([key])[key], Frame(viewer_of(user))
-        counts = {name: frame.get(name) or {} for name in ("unread", "unread_chat", "in_channels")}
+        counts = {name: frame.get(name) or {} for name in ("unread", "unread_chat", "named_chat", "in_channels")}
         with translation.override(user.language):
             words = gettext("new posts")
         return [

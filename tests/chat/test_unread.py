@@ -1,7 +1,11 @@
 """What is new to whom: where a channel opens, mentions apart, unread from here, and the same on every device."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
+from communities.topics import topic
+from forum.chat import actions
 from forum.chat.models import ReadPosition
 from forum.chat.unread import my_channels
 
@@ -56,3 +60,26 @@ def test_a_channel_opens_at_the_first_new_line_however_much_there_is(world, clie
         assert "New 0." not in page
         assert f'href="{lines[0].get_absolute_url()}">Go to the first new message' in page
     assert ReadPosition.objects.get(user=world.mem, channel=general).number == new + 10
+
+
+def test_the_tab_of_chat_counts_mentions_apart_and_is_told_as_it_is_drawn(
+    world, client, general, say, drain, django_assert_max_num_queries
+):
+    front = world.opioid.get_absolute_url()
+    say("bo", general, "Plain")
+    with CaptureQueriesContext(connection) as asked:
+        (before,) = topic("me").items(world.mem.pk, 0, 1)
+    world.login(client, "mem")
+    named = say("bo", general, f"@{world.mem.handle}")
+    drain()
+    with django_assert_max_num_queries(len(asked)):
+        (state,) = topic("me").items(world.mem.pk, 0, 1)
+    counts = [(told["unread_chat"][world.opioid.pk], told["named_chat"][world.opioid.pk]) for told in (before, state)]
+    assert counts == [(1, 0), (2, 1)]
+    tab = client.get(front).content.decode().partition('data-part="unread_chat"')[2].partition("</a>")[0]
+    assert "@1" in tab
+    assert "mentions of you" in tab
+    actions.note_read(viewer=world.viewer("mem"), channel=general, seq=named.seq)
+    assert topic("me").items(world.mem.pk, 0, 1)[0]["named_chat"][world.opioid.pk] == 0
+    tab = client.get(front).content.decode().partition('data-part="unread_chat"')[2].partition("</a>")[0]
+    assert "hidden" in tab.partition(">")[0]

@@ -1,7 +1,7 @@
-// The number at the bell, kept true while the page is open, and the counts at the side with it. Without script they
+// The number at the bell, kept true while the page is open, and the counts at the side and in the tabs with it. Without script they
 // are what the page came with.
 
-import { showCounts } from "./side-counts.js";
+import { showCounts, showTabs } from "./side-counts.js";
 import { showPlaces } from "./side-places.js";
 
 const MOST = 99;
@@ -20,6 +20,7 @@ class LiveBell extends HTMLElement {
     const told = (items) => {
       this.show(items.at(-1).notices);
       showCounts(items.at(-1));
+      showTabs(items.at(-1));
       showPlaces(items.at(-1));
     };
     line.follow("me", 0, { items: told });

@@ -1,4 +1,4 @@
-// What is new in my channels, in the side navigation of every page: told by my own topic, so that what I read on one
+// What is new in my channels, in the side navigation and the tabs of every page: told by my own topic, so that what I read on one
 // device falls on the others. Between two such tellings the page itself adds what it hears.
 
 const part = (text) => {
@@ -11,12 +11,17 @@ const part = (text) => {
 // `known` is what the server said of a channel: new messages, mentions of me, and the event up to which it counted.
 const counted = new WeakMap();
 
+// A count says how often I am named, or else what is new.
+const fill = (count, fresh, mentions) => {
+  const [newOnes, ofMe] = count.dataset.words.split("|");
+  count.replaceChildren(mentions ? `@${mentions}` : fresh, part(mentions ? ofMe : newOnes));
+};
+
 const show = (link) => {
   const count = link.querySelector(".count");
   const { fresh, mentions } = counted.get(link);
-  const [newOnes, ofMe] = count.dataset.words.split("|");
   const isQuiet = link.matches(".is-muted, [aria-current]") || !(fresh || mentions);
-  count.replaceChildren(mentions ? `@${mentions}` : fresh, part(mentions ? ofMe : newOnes));
+  fill(count, fresh, mentions);
   count.hidden = isQuiet;
   link.classList.toggle("is-unread", !isQuiet);
 };
@@ -34,6 +39,17 @@ export const showCounts = ({ in_channels = {} }) => {
     if (head < known(link).head) continue;
     counted.set(link, { fresh, mentions, head });
     show(link);
+  }
+};
+
+// The same state, for the tabs of a community: each count says which parts of it are its own.
+export const showTabs = (state) => {
+  for (const count of document.querySelectorAll(".tabs [data-part]")) {
+    const { community, part: of, named } = count.dataset;
+    if (!(of in state)) continue;
+    const fresh = state[of][community] ?? 0;
+    fill(count, fresh, state[named]?.[community] ?? 0);
+    count.hidden = !fresh;
   }
 };
 
