@@ -1,5 +1,7 @@
 """The app `home` and what it fills in at start-up."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.db import connection
 from django.db.models.signals import post_migrate
@@ -14,13 +16,14 @@ class HomeConfig(AppConfig):
         from communities.cms.places import register_places  # noqa: PLC0415
         from communities.outbox import register_clock  # noqa: PLC0415
 
-        from . import clock, places, publishing, reviews, search_sources, surroundings  # noqa: PLC0415
+        from . import clock, file_words, places, publishing, reviews, search_sources, surroundings  # noqa: PLC0415
 
         open_ours("desk:", "papers new")
         open_ours("desk:", "look edit edition hand_in take_back discard review", {"page_id": EDITABLE})
         register_places(places.editors_places)
         register_clock("pages-by-date", clock.EVERY_MINUTE, clock.follow_dates)
         register_clock("pages-sweep", clock.EVERY_HOUR, clock.sweep)
+        register_clock("read-papers", timedelta(seconds=1), file_words.READER.read_on)
         publishing.connect()
         reviews.connect()
         surroundings.register()

@@ -22,7 +22,6 @@ from communities.models import BasePage, Community, CommunityPage, File, Picture
 from communities.viewer import Viewer, viewer_of
 
 from .models import EditionPage, PaperPage
-from .tasks import read_file
 
 Media = dict[type, set[int]]
 
@@ -45,8 +44,6 @@ def on_published(sender: type, instance: BasePage, revision: Revision, **kwargs:
         return
     if isinstance(instance, EditionPage):
         _take_paper_along(instance)
-        if instance.file_id:
-            read_file.enqueue(instance.pk)
     if isinstance(instance, CommunityPage):
         _tell_purpose(instance)
     before, after = _media_before(instance), _media_of(instance)

@@ -23,5 +23,5 @@ class ThreadsConfig(AppConfig):
         register_conversations(conversations.Threads())
         outbox.register_sink(sinks.StaleCards())
         outbox.register_clock("draw-stale-cards", timedelta(minutes=1), sinks.draw_stale_cards)
-        outbox.register_clock("read-files", timedelta(seconds=1), file_words.Reader.read_on)
+        outbox.register_clock("read-files", timedelta(seconds=1), file_words.READER.read_on)
         outbox.register_clock("forget-unused-files", timedelta(hours=6), attaching.forget_unused_files)

@@ -1,20 +1,16 @@
 """Reading what attached files say, one after the other, so that search finds them. A job of the clock."""
 
-import time
-from typing import ClassVar
-
 from django.db import transaction
 from django.utils.timezone import now
 
 from communities import activity
 from search.extract.passages import Page
+from search.extract.reader import Begun, Reader
 from search.extract.running import ENDINGS, Reading
 
 from .models import Attachment, FileReading, Passage
 
 READ = "file.read"
-# Of each round of the clock, so that a slow file keeps nothing waiting that is to be delivered.
-SECONDS = 0.4
 
 
 def await_reading(attachment: Attachment) -> None:
@@ -28,35 +24,16 @@ def ending_of(attachment: Attachment) -> str:
     return attachment.name.rpartition(".")[2].lower()
 
 
-class Reader:
-    """Reads files while it is called. A file that takes longer is looked after in the next call."""
-
-    _current: ClassVar[tuple[int, Reading] | None] = None
-
-    @classmethod
-    def read_on(cls, seconds: float = SECONDS) -> None:
-        """Go on with the file at hand, then with the next ones, for about so long."""
-        until = time.monotonic() + seconds
-        while time.monotonic() < until and (current := cls._current or cls._begin()):
-            pk, reading = current
-            if not reading.is_over(max(0.0, until - time.monotonic())):
-                return
-            with reading:
-                cls._current = None
-                keep(pk, reading.passages())
-
-    @classmethod
-    def _begin(cls) -> tuple[int, Reading] | None:
-        """Start with the next file in the queue that is there; None when there is none."""
-        queue = FileReading.objects.filter(read_at=None).select_related("attachment").order_by("attachment")
-        while (waiting := queue.first()) is not None:
-            try:
-                with waiting.attachment.file.open("rb") as file:
-                    cls._current = waiting.pk, Reading(file, ending_of(waiting.attachment))
-                return cls._current
-            except FileNotFoundError:
-                keep(waiting.pk, [])
-        return None
+def begin() -> Begun | None:
+    """Start with the next file in the queue that is there; None when there is none."""
+    queue = FileReading.objects.filter(read_at=None).select_related("attachment").order_by("attachment")
+    while (waiting := queue.first()) is not None:
+        try:
+            with waiting.attachment.file.open("rb") as file:
+                return waiting.pk, Reading(file, ending_of(waiting.attachment))
+        except FileNotFoundError:
+            keep(waiting.pk, [])
+    return None
 
 
 @transaction.atomic
@@ -70,3 +47,6 @@ def keep(pk: int, pages: list[Page]) -> None:
     FileReading.objects.filter(pk=pk).update(read_at=now())
     file = reading.attachment
     activity.record(kind=READ, actor=None, subject=file, audience=file.audience, community=file.community_id)
+
+
+READER = Reader(begin, lambda pk, reading: keep(pk, reading.passages()))

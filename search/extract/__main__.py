@@ -1,4 +1,5 @@
-"""The child: `python -m search.extract ENDING` reads a file from standard input and writes its passages as JSON.
+"""The child: `python -m search.extract ENDING` reads a file from standard input and writes its passages as JSON, with
+the number of its pages.
 
 It ends with an error for a file that cannot be read. Whatever the file does, it does to this process alone."""
 
@@ -14,13 +15,14 @@ from . import limits, packages, pdf, texts
 from .passages import Page, cut
 
 
-def read(file: BinaryIO, ending: str) -> Iterable[Page]:
-    """The pages of `file`, by the kind that it was found to be when it was uploaded."""
+def read(file: BinaryIO, ending: str) -> tuple[int, Iterable[Page]]:
+    """The number of pages of `file` (0 where its kind has none) and what they say, by the kind that it was found to be
+    when it was uploaded."""
     if ending == "pdf":
-        return pdf.pages(file)
+        return pdf.read(file)
     if ending in packages.KINDS:
-        return packages.KINDS[ending](packages.Package(file))
-    return texts.KINDS[ending](file.read())
+        return 0, packages.KINDS[ending](packages.Package(file))
+    return 0, texts.KINDS[ending](file.read())
 
 
 def main() -> None:
@@ -35,7 +37,8 @@ def main() -> None:
     os.nice(10)
     logging.disable()
     with os.fdopen(os.dup(0), "rb") as file:
-        json.dump(cut(read(file, sys.argv[1])), sys.stdout)
+        count, pages = read(file, sys.argv[1])
+        json.dump({"pages": count, "passages": cut(pages)}, sys.stdout)
 
 
 if __name__ == "__main__":

@@ -6,9 +6,10 @@ import sys
 import tempfile
 import time
 from contextlib import ExitStack
+from functools import cached_property
 from pathlib import Path
 from shutil import copyfileobj
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from . import limits, packages, texts
 from .passages import Page
@@ -49,12 +50,23 @@ class Reading:
 
     def passages(self) -> list[Page]:
         """What the file says; nothing for one that could not be read. Ask when it is over."""
-        self._output.seek(0)
         try:
-            told = json.loads(self._output.read(limits.WRITTEN)) if self._child.returncode == 0 else []
-            return [(number, str(text)) for number, text in told[: limits.PASSAGES]]
-        except (ValueError, TypeError):
+            return [(number, str(text)) for number, text in self._told["passages"][: limits.PASSAGES]]
+        except (ValueError, TypeError, KeyError):
             return []
+
+    @property
+    def page_count(self) -> int:
+        """How many pages it has; 0 for a file that has none or could not be read. Ask when it is over."""
+        try:
+            return max(0, int(self._told["pages"]))
+        except (ValueError, TypeError, KeyError):
+            return 0
+
+    @cached_property
+    def _told(self) -> Any:
+        self._output.seek(0)
+        return json.loads(self._output.read(limits.WRITTEN)) if self._child.returncode == 0 else None
 
     def close(self) -> None:
         if self._child.poll() is None:

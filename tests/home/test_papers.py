@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from communities.models import Delivery, File
+from home import file_words
 from home.actions import writing
 from home.models import EditionPage, PaperPage
 
@@ -108,16 +109,24 @@ def test_a_file_that_only_calls_itself_a_pdf_is_refused(world):
     assert not File.objects.exists()
 
 
+def read_all(*files):
+    while File.objects.filter(pk__in=[file.pk for file in files], page_count=None).exists():
+        file_words.READER.read_on(seconds=10)
+    for file in files:
+        file.refresh_from_db()
+
+
 def test_search_reads_the_words_of_the_pdf_after_the_page_went_live(world, second):
-    from communities import tasks
     from home.search_sources import PaperSource
 
     file = writing.upload(
         author=fresh(world.dee), place=place(world), title="P", content=pdf("Sterile saline ampoules")
     )
-    edition = out(world.dee, second, place(world), file=file)
-    tasks.run_waiting()
+    file_words.READER.read_on(seconds=10)
     file.refresh_from_db()
+    assert file.page_count is None, "nobody may read it yet"
+    edition = out(world.dee, second, place(world), file=file)
+    read_all(file)
     assert file.page_count == 1
     assert file.text == "Sterile saline ampoules"
     (document,) = PaperSource().rows([paper_of(edition).pk])
@@ -125,6 +134,24 @@ def test_search_reads_the_words_of_the_pdf_after_the_page_went_live(world, secon
     assert "Carry two doses." in document.body
     assert document.audience == "public"
     assert not list(PaperSource().rows([edition.pk]))
+
+
+def test_a_hostile_pdf_says_nothing_and_keeps_nobody_waiting(world, second):
+    loop = ContentFile(
+        b"%PDF-1.7\n1 0 obj<</Type/Pages/Kids[1 0 R]/Count 9>>endobj trailer<</Root 1 0 R>>", name="a.pdf"
+    )
+    hostile, good = (
+        writing.upload(author=fresh(world.dee), place=place(world), title="P", content=content)
+        for content in (loop, pdf("Sterile saline ampoules"))
+    )
+    out(world.dee, second, place(world), title="One", file=hostile)
+    out(world.dee, second, place(world), title="Two", file=good)
+    file_words.READER.read_on(seconds=0.001)
+    hostile.refresh_from_db()
+    assert hostile.page_count is None, "the relay goes on, and looks again later"
+    read_all(hostile, good)
+    assert (hostile.page_count, hostile.text) == (0, "")
+    assert (good.page_count, good.text) == (1, "Sterile saline ampoules")
 
 
 def test_papers_can_be_narrowed_by_words_agency_and_year(world, client, second):

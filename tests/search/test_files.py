@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from forum.threads import actions as threads
-from forum.threads.file_words import Reader
+from forum.threads.file_words import READER
 from forum.threads.models import FileReading, Passage
 from search.finder import find
 from tests.search import made
@@ -35,7 +35,7 @@ def post(world, drain):
 
 def relay(drain):
     while FileReading.objects.filter(read_at=None).exists():
-        Reader.read_on(seconds=10)
+        READER.read_on(seconds=10)
     drain()
 
 

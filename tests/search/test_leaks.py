@@ -10,7 +10,7 @@ from communities.models import Community, Membership, User
 from forum.chat import actions as chat_actions
 from forum.chat.models import Channel
 from forum.threads import actions as thread_actions
-from forum.threads.file_words import Reader
+from forum.threads.file_words import READER
 from forum.threads.models import FileReading, Post, Thread
 from home.models import EditionPage
 from search.documents import sources
@@ -54,7 +54,7 @@ def site(world, drain):
         file = thread_actions.attach(viewer=owner, community=community, upload=attached)
         thread_actions.reply(viewer=owner, thread=thread, source="See the leakword file.", files=[file])
     while FileReading.objects.filter(read_at=None).exists():
-        Reader.read_on(seconds=10)
+        READER.read_on(seconds=10)
     made.out(world.bo, world.mia, made.place(world, world.opioid), title="Leakword in patrol vehicles")
     for thread in Thread.objects.filter(community__in=[world.narcotics, world.roads, world.opioid]):
         Pick.objects.create(phrase="pickword", kind="thread", key=thread.pk, group=f"t-{thread.pk}")
