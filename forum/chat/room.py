@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from django.db.models import Count, Q
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.timezone import now
 
-from communities.drawing import draw
-from communities.headcount import AudienceLine, audience_line
+from communities.headcount import REACHES, AudienceLine, audience_line
 from communities.models import Membership, Role, User
 from communities.topics import Item
 
@@ -20,11 +18,25 @@ MOST_HERE = 30
 MOST_TYPING = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who is here, as the list shows it."""
+
+    name: str
+    initials: str
+    agency: str
+    agency_type: str
+
+
+# What the page's script makes an entry of the list from.
+NOBODY = Person("…", "", "…", "")
+
+
+@dataclass(frozen=True, slots=True)
 class Here:
     """Who has the channel open and shows it: the first by name, and how many in all."""
 
-    people: list[User]
+    people: list[Person]
     count: int
 
     @property
@@ -37,6 +49,12 @@ def audience_of(channel: Channel, url: str = "") -> AudienceLine:
     if channel.is_private:
         return AudienceLine("members", **_counted(channel), community_name=channel.community.name, url=url)
     return audience_line(channel.community, url, members_only=not channel.is_open)
+
+
+def audiences(channel: Channel, url: str) -> list[AudienceLine]:
+    """The line for each circle of readers that `channel` can come to have while a page is open, yet without numbers."""
+    reaches = {"members"} if channel.is_private else {"members", *REACHES.values()}
+    return [AudienceLine(reach, 0, 0, 0, channel.community.name, url) for reach in sorted(reaches)]
 
 
 def who_reads(channel: Channel) -> str:
@@ -61,7 +79,12 @@ def here(channel: Channel) -> Here:
     there = Presence.objects.filter(channel=channel, is_shown=True).here()
     rows = list(there.select_related("user__agency").order_by("user__name")[: MOST_HERE + 1])
     count = len(rows) if len(rows) <= MOST_HERE else there.count()
-    return Here([row.user for row in rows[:MOST_HERE]], count)
+    return Here([_person(row.user) for row in rows[:MOST_HERE]], count)
+
+
+def _person(user: User) -> Person:
+    stamp = user.affiliation()
+    return Person(user.name, user.initials, stamp.agency_name, stamp.agency_type)
 
 
 def head_of(channel: Channel) -> int:
@@ -70,12 +93,13 @@ def head_of(channel: Channel) -> int:
 
 
 def state(channel: Channel, head: int) -> Item:
-    """All of it, the same for everybody who writes here."""
+    """All of it, the same for everybody who writes here: facts, which each page says in its own language."""
+    readers = audience_of(channel)
     return {
         "seq": head,
         "kind": "state",
-        "audience": draw("components/audience.jinja", audience=audience_of(channel, who_reads(channel))),
-        "here": render_to_string("chat/parts/here.html", {"here": here(channel)}),
+        "readers": {fact: getattr(readers, fact) for fact in ("reach", "people", "agencies", "guests")},
+        "here": asdict(here(channel)),
         "typing": typing(channel),
     }
 

@@ -48,29 +48,48 @@ def test_who_is_here_who_writes_and_who_reads_change_by_themselves(server, gener
     expect(ana.locator("[data-typing]")).to_have_text("Bo Larsen is writing…")
     write(bo, "I am here")
     expect(ana.locator("[data-typing]")).to_have_text("")
+    # Another language of the page: what is told are numbers, its words are the page's own.
+    spanish = "{ one: 'persona', many: 'personas' }"
+    ana.evaluate(
+        "Object.assign(document.querySelector('template[data-blank=readers-members]')"
+        f".content.querySelector('[data-fact=people]').dataset, {spanish})"
+    )
     begin(user=lasting_world.cy, community=lasting_world.opioid, origin="joined", actor=None)
     drain()
-    expect(ana.locator("[data-audience]")).to_contain_text("5 people in 3 agencies")
+    expect(ana.locator("[data-audience]")).to_contain_text("5 personas in 3 agencies")
+    expect(bo.locator("[data-audience]")).to_contain_text("5 people in 3 agencies")
     bo.close()
     expect(beside).not_to_contain_text("Bo Larsen")
 
 
-def test_read_at_the_desk_it_falls_on_the_phone_and_can_be_marked_unread(server, general, at_channel, lasting_world):
+def test_read_at_the_desk_it_falls_on_the_phone_and_can_be_marked_unread(
+    server, general, at_channel, lasting_world, drain
+):
     other = actions.open_channel(viewer=lasting_world.viewer("bo"), community=lasting_world.opioid, name="supply")
     phone = at_channel("mem", channel=other, viewport={"width": 390, "height": 780})
+    front = at_channel("mem")
+    front.goto(server.url + lasting_world.opioid.get_absolute_url())
+    tab = front.locator('.tabs [data-part="unread_chat"]')
+    expect(tab).to_be_hidden()
     bo = at_channel("bo")
     write(bo, "Two boxes left")
     write(bo, "And one more")
     count = phone.locator(f'.side [data-channel="{general.pk}"] .count')
-    expect(count).to_contain_text("2")
-    desk = at_channel("mem")
+    expect(count).to_contain_text("2 new messages")
+    write(bo, f"@{lasting_world.mem.handle}, do you take them?")
+    settled(bo, 3)
+    drain()
+    for place in (count, tab):
+        expect(place).to_have_text("@1 mentions of you")
+    desk = at_channel("mem", front.context)
     expect(count).to_have_attribute("hidden", "")
+    expect(tab).to_be_hidden()
     line = desk.locator(".message[data-message]").nth(1)
     line.hover()
     line.locator("summary").click()
     line.get_by_text("Mark unread from here").click()
     expect(desk.locator("[data-lines] > #new + .message")).to_contain_text("And one more")
-    expect(count).to_contain_text("1")
+    expect(count).to_contain_text("@1")
     desk.reload()
     expect(desk.locator("[data-lines] > #new + .message")).to_contain_text("And one more")
 

@@ -19,19 +19,24 @@ def state_where(there, wanted):
     return state
 
 
+def here(state):
+    return [person["name"] for person in state["here"]["people"]]
+
+
 def test_presence_and_typing_reach_those_who_write_here(server, lasting_world, general):
     with tab(server, lasting_world.mem) as mem, tab(server, lasting_world.bo) as bo:
         bo.open(room(general))
         mem.open(room(general))
         mem.send(op="here", topic=room(general), is_here=True)
-        assert "Jamal Brooks" in state_where(bo, lambda state: "Jamal" in state["here"])["here"]
+        told = state_where(bo, lambda state: "Jamal Brooks" in here(state))["here"]["people"]
+        assert {"name": "Jamal Brooks", "initials": "JB", "agency": "City of Easton", "agency_type": "city"} in told
         mem.send(op="typing", topic=room(general), is_typing=True)
         (writer,) = state_where(bo, lambda state: state["typing"])["typing"]
         assert (writer["id"], writer["name"]) == (lasting_world.mem.pk, "Jamal Brooks")
         mem.send(op="typing", topic=room(general), is_typing=False)
         state_where(bo, lambda state: not state["typing"])
         mem.send(op="here", topic=room(general), is_here=False)
-        state_where(bo, lambda state: "Jamal" not in state["here"])
+        state_where(bo, lambda state: "Jamal Brooks" not in here(state))
 
 
 def test_who_hides_it_is_seen_by_nobody(server, lasting_world, general):
@@ -39,9 +44,9 @@ def test_who_hides_it_is_seen_by_nobody(server, lasting_world, general):
         bo.open(room(general))
         mem.open(room(general))
         mem.send(op="here", topic=room(general), is_here=True)
-        state_where(bo, lambda state: "Jamal" in state["here"])
+        state_where(bo, lambda state: "Jamal Brooks" in here(state))
         actions.change_habits(viewer=lasting_world.viewer("mem"), shows_presence=False, shows_typing=False)
-        state_where(bo, lambda state: "Jamal" not in state["here"])
+        state_where(bo, lambda state: "Jamal Brooks" not in here(state))
         for op, flag in (("here", "is_here"), ("typing", "is_typing")):
             mem.send(op=op, topic=room(general), **{flag: True})
             mem.until("ack", op=op)
@@ -66,12 +71,11 @@ def test_the_audience_line_follows_comings_and_goings(server, lasting_world, gen
         opened = mem.open(room(general))
         begin(user=lasting_world.cy, community=lasting_world.opioid, origin="joined", actor=None)
         drain()
-        more = state_where(mem, lambda state: "audience" in state)
-        assert "5 people in 3 agencies" in more["audience"]
-        assert "not public" in more["audience"]
+        more = state_where(mem, lambda state: "readers" in state)
+        assert more["readers"] == {"reach": "members", "people": 5, "agencies": 3, "guests": 1}
         places.leave(viewer=lasting_world.viewer("cy"), community=lasting_world.opioid)
         drain()
-        assert "4 people in 3 agencies" in state_where(mem, lambda state: "4 people" in state["audience"])["audience"]
+        state_where(mem, lambda state: state["readers"]["people"] == 4)
         assert opened["head"] < more["seq"]
 
 

@@ -117,6 +117,8 @@ def _live(viewer: Viewer, place: Channel) -> dict[str, Any]:
     return {
         "blank_first": blank_line(viewer, place, is_first=True),
         "blank_next": blank_line(viewer, place, is_first=False),
+        "audiences": room.audiences(place, room.who_reads(place)),
+        "nobody": room.NOBODY,
         "emoji": EMOJI.items(),
     }
 

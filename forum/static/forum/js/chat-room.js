@@ -11,6 +11,8 @@ export class Room {
     const { room, roomHead } = channel.dataset;
     Object.assign(this, { channel, topic: room, me: Number(channel.dataset.me), typists: new Map(), typedAt: 0 });
     this.line = channel.querySelector("[data-typing]");
+    const { lang } = document.documentElement;
+    Object.assign(this, { number: new Intl.NumberFormat(lang), plural: new Intl.PluralRules(lang) });
     this.words = channel.querySelector('template[data-blank="typing"]').dataset;
     line.follow(room, Number(roomHead), this);
     line.addEventListener("state", ({ detail }) => detail.open && this.here(true));
@@ -26,16 +28,44 @@ export class Room {
   }
 
   items(items) {
-    const { audience, here, typing } = items.at(-1);
-    this.put(this.channel.querySelector("[data-audience]"), audience);
-    this.put(document.querySelector("[data-here]"), here);
+    const { readers, here, typing } = items.at(-1);
+    this.showReaders(readers);
+    this.showHere(here);
     this.typists = new Map(typing.map(({ id, name, seconds }) => [id, { name, until: Date.now() + seconds * 1_000 }]));
     this.tell();
   }
 
-  // The server's own parts of the page; parsed as a document of their own, nothing in them runs.
-  put(place, html) {
-    if (place) place.replaceChildren(...new DOMParser().parseFromString(html, "text/html").body.childNodes);
+  // The line above the composer. What is told are numbers: this page's words for them stand in its templates.
+  showReaders({ reach, ...numbers }) {
+    const shown = this.channel.lines.blank(`readers-${reach}`);
+    for (const part of shown.querySelectorAll("[data-fact]")) {
+      const number = numbers[part.dataset.fact];
+      part.textContent = `${this.number.format(number)} ${this.plural.select(number) === "one" ? part.dataset.one : part.dataset.many}`;
+    }
+    shown.querySelector(".audience__guests").hidden = !numbers.guests;
+    this.channel.querySelector("[data-audience]")?.replaceChildren(shown);
+  }
+
+  // The list beside the log.
+  showHere({ people, count }) {
+    const list = document.querySelector("[data-here]");
+    if (!list) return;
+    list.querySelector("[data-number]").textContent = this.number.format(count);
+    list.querySelector("[data-people]").replaceChildren(...people.map((person) => this.entry(person)));
+    list.querySelector("[data-more] span").textContent = this.number.format(count - people.length);
+    list.querySelector("[data-more]").hidden = count <= people.length;
+    list.querySelector("[data-nobody]").hidden = count > 0;
+  }
+
+  entry({ name, initials, agency, agency_type }) {
+    const entry = this.channel.lines.blank("here");
+    const [avatar, mark] = [entry.querySelector(".avatar"), entry.querySelector(".agency")];
+    entry.querySelector("[data-name]").textContent = name;
+    avatar.textContent = initials;
+    mark.textContent = agency;
+    if (agency_type) for (const part of [avatar, mark]) part.classList.add(`is-${agency_type}`);
+    if (!agency) mark.remove();
+    return entry;
   }
 
   tell() {
