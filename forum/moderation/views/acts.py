@@ -1,5 +1,6 @@
 """The page that asks for a word before one act (a reason, a date, another community), and the answer after it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -13,16 +14,26 @@ from communities.models import Community
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What is about to be done: where, the question, the words on the button, and the way back without doing it."""
+    """What is about to be done: where, the question, the words on the button, the place where it shows (and the way
+    back without doing it), and what is said when it was done."""
 
     community: Community
     title: str
     button: str
     back: str
+    said: str = ""
     lead: str = ""
     is_grave: bool = False
     quoted: str = ""
     quoted_by: str = ""
+
+
+def asked(request: HttpRequest, act: Act, form: BaseForm, do: Callable[..., object]) -> HttpResponse:
+    """Ask for what `act` needs; once `form` has it, `do` it with the viewer and the fields of the form."""
+    if not form.is_valid():
+        return act_page(request, act, form)
+    do(viewer=request.viewer, **form.cleaned_data)
+    return done(request, act.said, act.back)
 
 
 def act_page(request: HttpRequest, act: Act, form: BaseForm) -> HttpResponse:

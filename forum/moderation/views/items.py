@@ -7,27 +7,15 @@ from django.views.decorators.http import require_POST
 
 from communities.answers import signed_in
 
-from .. import actions, claims
+from .. import actions
 from ..access import item_or_404
 from ..forms import DecisionForm
 from ..models import ReviewItem
 from .acts import done
-from .holding import back, held
+from .holding import back, holding
 from .queue import everywhere_page, queue_page
 
-
-@require_POST
-@signed_in
-def claim(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Hold the report for a while."""
-    return held(request, slug, item_or_404(request, slug, pk), claims.take)
-
-
-@require_POST
-@signed_in
-def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Let another moderator have it."""
-    return held(request, slug, item_or_404(request, slug, pk), claims.give_back)
+claim, release = holding(item_or_404)
 
 
 @require_POST

@@ -1,5 +1,7 @@
 """What moderators do to a post: hide it with a reason, and show it again, as they can a message of chat."""
 
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,7 +13,7 @@ from forum.threads import actions
 
 from ..access import moderated_or_404, post_or_404, removed_message_or_404
 from ..forms import ReasonForm
-from .acts import Act, act_page, done
+from .acts import Act, asked, done
 
 
 @require_http_methods(["GET", "POST"])
@@ -20,20 +22,18 @@ def hide(request: HttpRequest, slug: str, thread_id: int, number: int) -> HttpRe
     """Take a post away from everybody but moderators; its number stays, with the reason."""
     community = moderated_or_404(request.viewer, slug)
     post = post_or_404(request.viewer, slug, thread_id, number)
-    form = ReasonForm(request.POST or None, who_reads=_("It stands in the post's place; its author is told."))
-    if form.is_valid():
-        actions.hide_post(viewer=request.viewer, post=post, reason=form.cleaned_data["reason"])
-        return done(request, _("Hidden. A line with your reason stands in its place."), post.get_absolute_url())
     act = Act(
         community,
         _("Hide post %s?") % number,
         _("Hide the post"),
         post.get_absolute_url(),
+        said=_("Hidden. A line with your reason stands in its place."),
         is_grave=True,
         quoted=excerpt(parse(post.source).text, 300),
         quoted_by=post.author.name,
     )
-    return act_page(request, act, form)
+    form = ReasonForm(request.POST or None, who_reads=_("It stands in the post's place; its author is told."))
+    return asked(request, act, form, partial(actions.hide_post, post=post))
 
 
 @require_POST

@@ -1,7 +1,12 @@
 """What moderators do to a thread: pin, lock, hide, move, and the way back from each."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.http import HttpRequest, HttpResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from communities.answers import signed_in
@@ -11,7 +16,7 @@ from forum.threads import actions
 from ..access import thread_or_404
 from ..actions import move as move_to
 from ..forms import MoveForm, PinForm, ReasonForm
-from .acts import Act, act_page, done
+from .acts import Act, act_page, asked, done
 
 
 @require_http_methods(["GET", "POST"])
@@ -19,20 +24,15 @@ from .acts import Act, act_page, done
 def pin(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     """Keep the thread on top of the list until the end of a day."""
     thread = thread_or_404(request, slug, thread_id)
-    form = PinForm(request.POST or None)
-    if form.is_valid():
-        actions.pin(viewer=request.viewer, thread=thread, until=form.cleaned_data["until"])
-        return done(request, _("Pinned."), thread.get_absolute_url())
-    act = Act(thread.community, _("Pin this thread?"), _("Pin"), thread.get_absolute_url(), lead=thread.title)
-    return act_page(request, act, form)
-
-
-@require_POST
-@signed_in
-def unpin(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
-    thread = thread_or_404(request, slug, thread_id)
-    actions.unpin(viewer=request.viewer, thread=thread)
-    return done(request, _("No longer pinned."), thread.get_absolute_url())
+    act = Act(
+        thread.community,
+        _("Pin this thread?"),
+        _("Pin"),
+        thread.get_absolute_url(),
+        said=_("Pinned."),
+        lead=thread.title,
+    )
+    return asked(request, act, PinForm(request.POST or None), partial(actions.pin, thread=thread))
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,20 +40,16 @@ def unpin(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
 def lock(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     """Close the thread to new posts, with a reason that stands in it."""
     thread = thread_or_404(request, slug, thread_id)
+    act = Act(
+        thread.community,
+        _("Lock this thread?"),
+        _("Lock"),
+        thread.get_absolute_url(),
+        said=_("Locked. Only moderators can post in it now."),
+        lead=thread.title,
+    )
     form = ReasonForm(request.POST or None, who_reads=_("It stands in the thread, and in the record."))
-    if form.is_valid():
-        actions.lock(viewer=request.viewer, thread=thread, reason=form.cleaned_data["reason"])
-        return done(request, _("Locked. Only moderators can post in it now."), thread.get_absolute_url())
-    act = Act(thread.community, _("Lock this thread?"), _("Lock"), thread.get_absolute_url(), lead=thread.title)
-    return act_page(request, act, form)
-
-
-@require_POST
-@signed_in
-def unlock(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
-    thread = thread_or_404(request, slug, thread_id)
-    actions.unlock(viewer=request.viewer, thread=thread)
-    return done(request, _("Unlocked. Members can post in it again."), thread.get_absolute_url())
+    return asked(request, act, form, partial(actions.lock, thread=thread))
 
 
 @require_http_methods(["GET", "POST"])
@@ -61,23 +57,35 @@ def unlock(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
 def hide(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
     """Take the whole thread away from everybody but moderators."""
     thread = thread_or_404(request, slug, thread_id)
-    form = ReasonForm(request.POST or None, who_reads=_("Who started the thread and the record get these words."))
-    if form.is_valid():
-        actions.hide_thread(viewer=request.viewer, thread=thread, reason=form.cleaned_data["reason"])
-        return done(request, _("Hidden. Only moderators can read it now."), thread.get_absolute_url())
-    lead = _("“%s” and all its posts leave lists, search and feeds. You can show it again.") % thread.title
     act = Act(
-        thread.community, _("Hide this thread?"), _("Hide the thread"), thread.get_absolute_url(), lead, is_grave=True
+        thread.community,
+        _("Hide this thread?"),
+        _("Hide the thread"),
+        thread.get_absolute_url(),
+        said=_("Hidden. Only moderators can read it now."),
+        lead=_("“%s” and all its posts leave lists, search and feeds. You can show it again.") % thread.title,
+        is_grave=True,
     )
-    return act_page(request, act, form)
+    form = ReasonForm(request.POST or None, who_reads=_("Who started the thread and the record get these words."))
+    return asked(request, act, form, partial(actions.hide_thread, thread=thread))
 
 
-@require_POST
-@signed_in
-def restore(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
-    thread = thread_or_404(request, slug, thread_id)
-    actions.restore_thread(viewer=request.viewer, thread=thread)
-    return done(request, _("Shown again, to everybody who can read this community."), thread.get_absolute_url())
+def _at_one_press(do: Callable[..., object], said: Promise) -> Callable[[HttpRequest, str, int], HttpResponse]:
+    """The view of what needs no word and can be done anew."""
+
+    @require_POST
+    @signed_in
+    def view(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
+        thread = thread_or_404(request, slug, thread_id)
+        do(viewer=request.viewer, thread=thread)
+        return done(request, str(said), thread.get_absolute_url())
+
+    return view
+
+
+unpin = _at_one_press(actions.unpin, gettext_lazy("No longer pinned."))
+unlock = _at_one_press(actions.unlock, gettext_lazy("Unlocked. Members can post in it again."))
+restore = _at_one_press(actions.restore_thread, gettext_lazy("Shown again, to everybody who can read this community."))
 
 
 @require_http_methods(["GET", "POST"])
