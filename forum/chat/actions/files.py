@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import timedelta
 
 from django.core.files.base import File
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from communities.refusal import Refused, require
 from communities.viewer import Viewer
 from forum.threads import files
+from forum.threads.models import forget
 
 from .. import rules
 from ..models import Channel, Message, MessageFile
 
 MOST_FILES = 10
-# How long a file waits for its message: a line that could not be sent waits in a browser for days.
-KEPT = timedelta(days=7)
 
 
 def attach(*, viewer: Viewer, channel: Channel, upload: File) -> MessageFile:
@@ -26,14 +23,7 @@ def attach(*, viewer: Viewer, channel: Channel, upload: File) -> MessageFile:
 
     Raises PermissionDenied for people who only read, ValidationError for a file to replace."""
     require(rules.may_say(viewer, channel), _("Only members write here: join the community first."))
-    checked = files.check(upload)
-    kept = MessageFile(
-        channel=channel,
-        uploaded_by=viewer.user,
-        name=checked.name,
-        **checked.columns,
-    )
-    kept.file.save(kept.name, checked.content, save=False)
+    kept = MessageFile(channel=channel, uploaded_by=viewer.user).filled(files.check(upload))
     kept.save(force_insert=True)
     return kept
 
@@ -59,6 +49,4 @@ def hang(message: Message, found: Collection[MessageFile], ids: Collection[int])
 
 def forget_unused_files() -> None:
     """A clock job: files that no message came to have."""
-    for file in MessageFile.objects.filter(message=None, uploaded_at__lt=now() - KEPT)[:100]:
-        file.file.delete(save=False)
-        file.delete()
+    forget(MessageFile.objects.filter(message=None))

@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import forum.chat.models.file
+import forum.threads.models.kept_file
 from django.conf import settings
 from django.db import migrations, models
 
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('name', models.CharField(max_length=120)),
                 ('media_type', models.CharField(max_length=100)),
-                ('file', models.FileField(max_length=120, upload_to=forum.chat.models.file.storage_path)),
+                ('file', models.FileField(max_length=120, upload_to=forum.threads.models.kept_file.storage_path)),
                 ('size', models.PositiveIntegerField()),
                 ('sha256', models.CharField(max_length=64)),
                 ('width', models.PositiveIntegerField(null=True)),

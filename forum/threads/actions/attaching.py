@@ -1,10 +1,7 @@
 """Taking in files that will hang on a post."""
 
-from datetime import timedelta
-
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from communities import audience
@@ -14,10 +11,7 @@ from communities.viewer import Viewer
 
 from .. import file_words, files, rules
 from ..files.naming import told_apart
-from ..models import Attachment
-
-# How long a file waits for a post that shows it; as long as a form that names it can be sent again.
-KEPT = timedelta(days=7)
+from ..models import Attachment, forget
 
 
 def attach(*, viewer: Viewer, community: Community, upload: UploadedFile, taken: set[str] = frozenset()) -> Attachment:
@@ -32,9 +26,7 @@ def attach(*, viewer: Viewer, community: Community, upload: UploadedFile, taken:
         uploaded_by=viewer.user,
         audience=audience.person(viewer.id),
         name=told_apart(checked.name, set(taken)),
-        **checked.columns,
-    )
-    attachment.file.save(attachment.name, checked.content, save=False)
+    ).filled(checked)
     with transaction.atomic():
         attachment.save(force_insert=True)
         file_words.await_reading(attachment)
@@ -43,6 +35,4 @@ def attach(*, viewer: Viewer, community: Community, upload: UploadedFile, taken:
 
 def forget_unused_files() -> None:
     """A clock job: files that no post came to show."""
-    for attachment in Attachment.objects.filter(post=None, uploaded_at__lt=now() - KEPT)[:100]:
-        attachment.file.delete(save=False)
-        attachment.delete()
+    forget(Attachment.objects.filter(post=None))

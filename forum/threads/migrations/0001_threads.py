@@ -2,7 +2,7 @@
 
 import django.db.models.deletion
 import django.utils.timezone
-import forum.threads.models.attachment
+import forum.threads.models.kept_file
 from django.conf import settings
 from django.db import migrations, models
 
@@ -160,11 +160,11 @@ class Migration(migrations.Migration):
                 ('uploaded_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('name', models.CharField(max_length=120)),
                 ('media_type', models.CharField(max_length=100)),
-                ('file', models.FileField(max_length=120, upload_to=forum.threads.models.attachment.storage_path)),
+                ('file', models.FileField(max_length=120, upload_to=forum.threads.models.kept_file.storage_path)),
                 ('size', models.PositiveIntegerField()),
                 ('sha256', models.CharField(max_length=64)),
-                ('width', models.PositiveIntegerField(blank=True, null=True)),
-                ('height', models.PositiveIntegerField(blank=True, null=True)),
+                ('width', models.PositiveIntegerField(null=True)),
+                ('height', models.PositiveIntegerField(null=True)),
                 ('community', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='communities.community')),
                 ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('post', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='threads.post')),

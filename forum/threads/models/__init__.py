@@ -4,6 +4,7 @@ from .attachment import Attachment
 from .discussion import Discussion
 from .draft import Draft
 from .event import ThreadEvent
+from .kept_file import KeptFile, forget
 from .passage import FileReading, Passage
 from .post import Mention, Post, PostQuerySet, Revision
 from .reading import CommunityMark, ReadPosition
@@ -15,6 +16,7 @@ __all__ = [
     "Discussion",
     "Draft",
     "FileReading",
+    "KeptFile",
     "Mention",
     "Passage",
     "Post",
@@ -25,4 +27,5 @@ __all__ = [
     "ThreadEvent",
     "ThreadQuerySet",
     "ThreadTag",
+    "forget",
 ]
