@@ -9,7 +9,7 @@ import re
 import select
 import socket
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -32,12 +32,17 @@ class Heard:
 
 
 class Crowd:
-    """Clients of one server. `greet` gives what a client sends first, and what the awaited answer contains."""
+    """Clients of one site, dealt out to the ports of its servers in turn. `greet` gives what a client sends first, and
+    what the awaited answer contains."""
 
     def __init__(
-        self, port: int, path: str, cookie: Callable[[int], str], greet: Callable[[int], tuple[dict | None, bytes]]
+        self,
+        ports: Sequence[int],
+        path: str,
+        cookie: Callable[[int], str],
+        greet: Callable[[int], tuple[dict | None, bytes]],
     ) -> None:
-        self._address, self._path, self._cookie, self._greet = ("127.0.0.1", port), path, cookie, greet
+        self._ports, self._path, self._cookie, self._greet = ports, path, cookie, greet
         self._poll = select.epoll()
         self._sockets: dict[int, socket.socket] = {}
         self._rest: dict[int, bytes] = {}
@@ -50,9 +55,10 @@ class Crowd:
     def grow(self, count: int) -> None:
         """Open clients until there are `count`, each up to the answer to its greeting."""
         for number in range(len(self), count):
-            line = socket.create_connection(self._address, timeout=30)
+            port = self._ports[number % len(self._ports)]
+            line = socket.create_connection(("127.0.0.1", port), timeout=30)
             line.sendall(
-                f"GET {self._path} HTTP/1.1\r\nHost: {self._address[0]}:{self._address[1]}\r\nUpgrade: websocket\r\n"
+                f"GET {self._path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\n"
                 "Connection: Upgrade\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\nSec-WebSocket-Version: 13\r\n"
                 f"Cookie: {self._cookie(number)}\r\n\r\n".encode()
             )

@@ -4,6 +4,9 @@ One server process holds all sockets in one channel; a client says a line of 120
 of the server, less what the idle sockets cost, is divided by the messages that arrived. Beside ours run the chat of
 Channels' tutorial and a bare broadcast server (see `rivals.py`), in the same minutes on the same machine: the ratios
 are what can be carried to another one.
+
+With `--processes 2` the same clients are dealt out to two servers, which hear of each other by a Redis that is started
+for them: the figures are those of one process, on average. The rivals know no second process and are left out.
 """
 
 import argparse
@@ -17,7 +20,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+
+from tests.faults.services import Redis
 
 from .client import Request, drive
 from .crowd import Crowd
@@ -30,18 +36,26 @@ SIZE = {"communities": 1, "people": 60, "threads": 20, "posts": 400, "messages":
 
 @dataclass(frozen=True)
 class Target:
-    """A server to measure: its process, and how its clients speak."""
+    """What is measured: its server processes, and how their clients speak."""
 
     name: str
-    pid: int
-    port: int
+    pids: tuple[int, ...]
+    ports: tuple[int, ...]
     path: str
     cookie: Callable[[int], str]
     greet: Callable[[int], tuple[dict | None, bytes]]
     message: Callable[[str], dict]
 
     def crowd(self) -> Crowd:
-        return Crowd(self.port, self.path, self.cookie, self.greet)
+        return Crowd(self.ports, self.path, self.cookie, self.greet)
+
+    @property
+    def cpu_seconds(self) -> float:
+        return sum(map(cpu_seconds, self.pids))
+
+    @property
+    def resident_mib(self) -> float:
+        return sum(map(resident_mib, self.pids))
 
 
 def main() -> None:
@@ -54,12 +68,13 @@ def main() -> None:
         )
         print(head, flush=True)
         bare: dict[int, float] = {}
-        for start in (_bare, _ours, _tutorial):
+        ours = partial(_ours, processes=options.processes)
+        for start in (_bare, ours, _tutorial) if options.processes == 1 else (_bare, ours):
             # The tutorial's way takes seconds for a line at these sizes: a few lines say enough.
             says = 5 if start is _tutorial else options.says
             with start(Path(folder)) as target:
                 _measure(target, options.clients, says, bare)
-                if start is _ours:
+                if start is ours:
                     _ours_alone(target, options.says)
 
 
@@ -67,6 +82,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--clients", type=int, nargs="+", default=[1_000, 2_000])
     parser.add_argument("--says", type=int, default=40, help="how many lines are said")
+    parser.add_argument("--processes", type=int, default=1, help="how many servers, with a Redis between them")
     return parser.parse_args()
 
 
@@ -80,12 +96,12 @@ def _measure(target: Target, sizes: list[int], says: int, bare: dict[int, float]
     crowd = target.crowd()
     try:
         crowd.grow(1)
-        before = resident_mib(target.pid)
+        before = target.resident_mib
         for clients in sizes:
             crowd.grow(clients)
             cost = _cost(target, crowd, says)
             bare.setdefault(clients, cost)
-            memory = (resident_mib(target.pid) - before) * 1_024 / clients
+            memory = (target.resident_mib - before) * 1_024 / clients
             late = [f"{1_000 * crowd.heard.percentile(share):>7.0f}" for share in (0.5, 0.99)]
             ratio = cost / bare[clients]
             print(
@@ -99,17 +115,17 @@ def _measure(target: Target, sizes: list[int], says: int, bare: dict[int, float]
 def _cost(target: Target, crowd: Crowd, says: int, gap: float = 0.25, at_once: int = 1) -> float:
     """Microseconds of server CPU for each delivery of `says` lines, `at_once` of them each `gap` seconds."""
     crowd.listen(2)
-    before, began = cpu_seconds(target.pid), time.perf_counter()
+    before, began = target.cpu_seconds, time.perf_counter()
     crowd.listen(4)
-    idle = (cpu_seconds(target.pid) - before) / (time.perf_counter() - began)
+    idle = (target.cpu_seconds - before) / (time.perf_counter() - began)
     crowd.heard = type(crowd.heard)()
-    before, began = cpu_seconds(target.pid), time.perf_counter()
+    before, began = target.cpu_seconds, time.perf_counter()
     for number in range(0, says, at_once):
         for speaker in range(at_once):
             crowd.say((number + speaker) % len(crowd), target.message)
         crowd.listen(gap)
     crowd.listen(30, until=says * len(crowd))
-    spent = cpu_seconds(target.pid) - before - idle * (time.perf_counter() - began)
+    spent = target.cpu_seconds - before - idle * (time.perf_counter() - began)
     if crowd.heard.deliveries != says * len(crowd):
         print(f"{target.name}: {crowd.heard.deliveries} of {says * len(crowd)} deliveries", flush=True)
     return 1e6 * spent / max(crowd.heard.deliveries, 1)
@@ -136,11 +152,11 @@ def _ours_alone(target: Target, says: int) -> None:
 
 
 def _load_pages(target: Target, seconds: float) -> None:
-    asyncio.run(drive("127.0.0.1", target.port, lambda: Request("/communities/", target.cookie(0)), 8, seconds))
+    asyncio.run(drive("127.0.0.1", target.ports[0], lambda: Request("/communities/", target.cookie(0)), 8, seconds))
 
 
 @contextlib.contextmanager
-def _ours(data: Path) -> Iterator[Target]:
+def _ours(data: Path, processes: int = 1) -> Iterator[Target]:
     import django
 
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "forum.settings.development")
@@ -151,20 +167,34 @@ def _ours(data: Path) -> Iterator[Target]:
     members = [each.user for each in channel.community.memberships.current().select_related("user")]
     cookies = [f"sessionid={session_of(user)}" for user in members]
     topic = f"channel:{channel.pk}"
-    server = Server(data)
     opening = {"op": "open", "topic": topic, "after": channel.head}
-    try:
+    with _servers(data, processes) as servers:
         yield Target(
-            "ours",
-            server.pid,
-            server.port,
+            "ours" if processes == 1 else f"ours x {processes}",
+            tuple(server.pid for server in servers),
+            tuple(server.port for server in servers),
             "/live/",
             lambda number: cookies[number % len(cookies)],
             lambda number: (opening, b'"ev":"opened"'),
             lambda name: {"op": "say", "topic": topic, "client_id": name, "source": TEXT},
         )
-    finally:
-        server.close()
+
+
+@contextlib.contextmanager
+def _servers(data: Path, processes: int) -> Iterator[list[Server]]:
+    """One server as it is from the start; or several with a Redis, of which the first has the relay."""
+    with contextlib.ExitStack() as all_of_it:
+        environment = {}
+        if processes > 1:
+            redis = Redis(data, free_port())
+            all_of_it.callback(redis.stop)
+            redis.start()
+            environment["REDIS_URL"] = redis.url
+        servers = []
+        for number in range(processes):
+            servers.append(Server(data, *["--without-relay"] * bool(number), **environment))
+            all_of_it.callback(servers[-1].close)
+        yield servers
 
 
 @contextlib.contextmanager
@@ -180,7 +210,7 @@ def _rival(name: str) -> Iterator[Target]:
         return {"ev": "events", "items": [{"client_id": client_id, "author": {"name": "A. Person"}, "html": TEXT}]}
 
     try:
-        yield Target(name, process.pid, port, "/", lambda number: "", lambda number: (None, b"hello"), message)
+        yield Target(name, (process.pid,), (port,), "/", lambda number: "", lambda number: (None, b"hello"), message)
     finally:
         process.terminate()
         process.wait(10)

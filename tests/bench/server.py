@@ -34,14 +34,14 @@ def resident_mib(pid: int) -> float:
 class Server:
     """`manage.py serve` on a data folder. `ready_after` says how long it took to answer."""
 
-    def __init__(self, data: Path) -> None:
+    def __init__(self, data: Path, *options: str, **environment: str) -> None:
         self.port = free_port()
         began = time.perf_counter()
-        self._log = (data / "serve.log").open("wb")
+        self._log = (data / f"serve-{self.port}.log").open("wb")
         self._process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve", "--port", str(self.port)],
+            [sys.executable, "manage.py", "serve", "--port", str(self.port), *options],
             cwd=ROOT,
-            env=os.environ | {"INTERLOCAL_DATA": str(data)},
+            env=os.environ | {"INTERLOCAL_DATA": str(data)} | environment,
             stdout=self._log,
             stderr=subprocess.STDOUT,
         )

@@ -58,7 +58,16 @@ def test_who_is_here_who_writes_and_who_reads_change_by_themselves(server, gener
     drain()
     expect(ana.locator("[data-audience]")).to_contain_text("5 personas in 3 agencies")
     expect(bo.locator("[data-audience]")).to_contain_text("5 people in 3 agencies")
-    bo.close()
+    bo.get_by_role("complementary").get_by_role("link", name="What others see of me").click()
+    expect(beside).not_to_contain_text("Bo Larsen")
+    for box in bo.locator("main input[type=checkbox]").all():
+        box.uncheck()
+    bo.get_by_role("button", name="Save").click()
+    bo.goto(server.url + general.get_absolute_url())
+    bo.locator("#line").press_sequentially("Unseen")
+    write(bo, "Unseen until I say it")
+    settled(ana, 2)
+    expect(ana.locator("[data-typing]")).to_have_text("")
     expect(beside).not_to_contain_text("Bo Larsen")
 
 

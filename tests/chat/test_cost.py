@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import now
 
 from communities import outbox
 from communities.models import Delivery, User
@@ -24,6 +25,8 @@ def test_saying_a_line_asks_eleven_questions_whatever_was_said_before(world, gen
     def line():
         actions.say(viewer=viewer, channel=general, source="A line", client_id=uuid4())
 
+    # Once in five minutes a line also notes that its community is active: not now, however long ago the world was made.
+    general.community.last_active_at = now()
     viewer = viewer_of(User.objects.select_related("agency").get(pk=world.mem.pk))
     say("mem", general, "To be warm")
     say("bo", general, "New to the other")

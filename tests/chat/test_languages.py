@@ -37,8 +37,8 @@ def test_a_page_has_the_words_of_its_reader_for_what_is_told_to_all(world, clien
     assert "4 personas en 3 organismos" in strip_tags(pages["mem"])
     assert "4 people in 3 agencies" in strip_tags(pages["bo"])
     # The page and its blanks, from which the script makes the line anew.
-    assert pages["mem"].count('data-one="persona" data-many="personas"') == 2
-    assert pages["bo"].count('data-one="person" data-many="people"') == 2
+    assert pages["mem"].count('data-many="personas"') == 2
+    assert pages["bo"].count('data-many="people"') == 2
     assert "Aquí ahora" in pages["mem"]
     assert "Nadie que lo muestre." in pages["mem"]
 

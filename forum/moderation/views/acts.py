@@ -21,11 +21,11 @@ class Act:
     title: str
     button: str
     back: str
-    said: str = ""
     lead: str = ""
     is_grave: bool = False
     quoted: str = ""
     quoted_by: str = ""
+    said: str = ""
 
 
 def asked(request: HttpRequest, act: Act, form: BaseForm, do: Callable[..., object]) -> HttpResponse:
