@@ -6,13 +6,13 @@ uses it, so that a fragment pays for nothing. The parts that the layouts know:
 | part          | value                                         | filled by     |
 |---------------|-----------------------------------------------|---------------|
 | `unread`      | {community id: new posts}                     | threads       |
-| `channels`    | list of `Channel`, mine, busiest first        | chat          |
+| `channels`    | tuple of `Channel`, mine, busiest first       | chat          |
 | `unread_chat` | {community id: new messages}                  | chat          |
 | `named_chat`  | {community id: mentions of me in chat}        | chat          |
 | `in_channels` | {channel id: (new, mentions, last event)}     | chat          |
 | `queue`       | {community id: open items} where I moderate   | moderation    |
 | `bell`        | unread notices                                | notices       |
-| `drafts`      | [(count, address)] when I have drafts         | threads       |
+| `drafts`      | ((count, address),) when I have drafts        | threads       |
 | `founds`      | true for those who found communities          | communities   |
 | `operates`    | true for operators                            | communities   |
 | `cms`         | true for those who write pages in the CMS     | cms           |
@@ -144,10 +144,10 @@ class Frame:
         return self[name] if name in _parts else None
 
     @cached_property
-    def places(self) -> list[Place]:
+    def places(self) -> tuple[Place, ...]:
         """My communities, by name, with what is new in each. The viewer carries them: only the counts are asked for."""
         new = self.get("unread") or {}
-        return [
+        return tuple(
             Place(
                 mine.community_id,
                 mine.name,
@@ -157,20 +157,33 @@ class Frame:
                 new.get(mine.community_id, 0),
             )
             for mine in self.viewer.belongings
-        ]
+        )
 
     def place(self, community_id: int) -> Place | None:
         """The viewer's own line for a community, None where they are not a member."""
         return next((place for place in self.places if place.id == community_id), None)
 
-    def links(self) -> list[tuple[Link, int]]:
+    def links(self) -> tuple[tuple[Link, int], ...]:
         """The lines at the top of the side navigation, each with its count."""
         shown = sorted(_links.values(), key=lambda link: link.order)
-        return [
+        return tuple(
             (link, total(self.get(link.needs)) if link.counted else 0)
             for link in shown
             if not link.needs or self.get(link.needs)
-        ]
+        )
+
+    def navigation(self, path: str) -> dict[str, Any]:
+        """What the side navigation shows on the page `path`: all of it values, the page itself only as far as it is
+        one of the addresses (`here`) or below that of one of my communities (`within`)."""
+        links, places, channels = self.links(), self.places, self.get("channels") or ()
+        addresses = {part.url for part in (*(link for link, _ in links), *places, *channels)}
+        return {
+            "links": links,
+            "places": places,
+            "channels": channels,
+            "here": path if path in addresses else "",
+            "within": next((place.url for place in places if path.startswith(place.url)), ""),
+        }
 
     def reads(self, community: Any) -> bool:
         """Whether the viewer may read what stands in a community that they know. A query for strangers only."""

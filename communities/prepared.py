@@ -9,8 +9,8 @@ from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from itertools import count
+from types import SimpleNamespace
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -67,20 +67,22 @@ class _Shape:
     def run(self, given: dict[str, Any], connection: Any) -> list[Any]:
         if not self.sql:
             return []
-        parameters = tuple(
-            _adapted(connection, part.value_in(given)) if isinstance(part, _Place) else part for part in self.parameters
-        )
-        rows = self.queryset._chain()
-        rows.query.get_compiler = partial(self._compiler, connection, parameters)
-        return list(rows)
+        values = {name: _adapted(connection, value) for name, value in given.items()}
+        parameters = [part.value_in(values) if isinstance(part, _Place) else part for part in self.parameters]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, parameters)
+            rows = cursor.fetchall()
+        return self._read(rows, connection) if rows else rows
 
-    def _compiler(self, connection: Any, parameters: tuple[Any, ...], *_args: Any, **_options: Any) -> SQLCompiler:
-        """Django's own compiler as it was after the first run, so that it reads the rows of this one."""
+    def _read(self, rows: list[tuple[Any, ...]], connection: Any) -> list[Any]:
+        """The rows as the queryset gives them: Django's own compiler and iterable read what was asked without them."""
         compiler = copy(self.compiler)
         compiler.connection = connection
-        compiler.as_sql = lambda *args, **options: (self.sql, parameters)
+        compiler.execute_sql = lambda *args, **options: [rows]
         compiler.get_converters = lambda expressions: self.converters
-        return compiler
+        query = SimpleNamespace(get_compiler=lambda *args, **options: compiler)
+        asked = SimpleNamespace(db=DEFAULT_DB_ALIAS, query=query, _known_related_objects={})
+        return list(self.queryset._iterable_class(asked))
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,9 @@ class _Place:
 
 
 def _adapted(connection: Any, value: Any) -> Any:
-    """`value` as this database's parameters have it."""
+    """`value`, or each of several, as this database's parameters have it."""
+    if isinstance(value, tuple):
+        return [_adapted(connection, one) for one in value]
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, UUID) and not connection.features.has_native_uuid_field:

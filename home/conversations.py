@@ -1,6 +1,6 @@
 """What the front door, front pages and papers show of threads. The app above fills it in at start-up.
 
-Rows are what `components/thread_rows.jinja` asks for.
+Rows are what `components/thread_row.jinja` asks for.
 """
 
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Components of Jinja2 in Django templates: the tag `draw` for any of them, and `pager` for the pages of a list."""
+"""Components of Jinja2 in Django templates: `draw…` for any, `bar` and `side` of every page, `pager` of a list."""
 
 from typing import Any
 
@@ -7,10 +7,33 @@ from django.core.paginator import Page
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from ..drawing import draw
+from ..drawing import draw, draw_each, draw_once
 
 register = template.Library()
 register.simple_tag(draw)
+register.simple_tag(draw_once)
+register.simple_tag(draw_each)
+
+
+@register.simple_tag(takes_context=True)
+def bar(context: dict[str, Any]) -> SafeString:
+    """The top bar of people who are signed in."""
+    frame, me = context["frame"], context["viewer"].user
+    return draw_once(
+        "layouts/bar.jinja",
+        name=me.name,
+        kind=me.affiliation().agency_type,
+        bell=frame.get("bell"),
+        drafts=frame.get("drafts") or (),
+        cms=bool(frame.get("cms")),
+        sought=str(context.get("sought") or ""),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def side(context: dict[str, Any]) -> SafeString:
+    """The side navigation of people who are signed in."""
+    return draw_once("layouts/side.jinja", **context["frame"].navigation(context["request"].path))
 
 
 @register.simple_tag(takes_context=True)

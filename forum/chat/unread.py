@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 
 from communities import frame
+from communities.drawing import url
 from communities.models import Level
 from communities.prepared import Prepared
 from communities.viewer import Belonging, Viewer
@@ -114,15 +114,13 @@ def in_channels(viewer: Viewer, channels: list[Mine]) -> dict[int, tuple[int, in
     return {channel.id: (channel.shown, channel.mentions if channel.shown else 0, channel.head) for channel in channels}
 
 
-def side_channels(viewer: Viewer, channels: list[Mine]) -> list[frame.Channel]:
+def side_channels(viewer: Viewer, channels: list[Mine]) -> tuple[frame.Channel, ...]:
     """The channels with something new, for the side navigation of every page."""
     places = {mine.community_id: mine for mine in viewer.belongings}
     shown = [mine for mine in channels if mine.shown and places[mine.community_id].level != Level.MUTED]
-    return [_in_frame(mine, places[mine.community_id]) for mine in shown[:MOST_IN_FRAME]]
+    return tuple(_in_frame(mine, places[mine.community_id]) for mine in shown[:MOST_IN_FRAME])
 
 
 def _in_frame(mine: Mine, place: Belonging) -> frame.Channel:
     name = place.name if mine.slug == FIRST else f"{place.name} / {mine.name}"
-    return frame.Channel(
-        mine.id, name, reverse("chat:channel", args=[place.slug, mine.slug]), mine.shown, mine.mentions
-    )
+    return frame.Channel(mine.id, name, url("chat:channel", place.slug, mine.slug), mine.shown, mine.mentions)

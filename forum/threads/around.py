@@ -17,9 +17,9 @@ def register() -> None:
     register_tab(Tab(20, "threads", _("Threads"), _address, _is_shown, count="unread", counted=_("new posts")))
 
 
-def _drafts(viewer: Viewer) -> list[tuple[int, str]]:
+def _drafts(viewer: Viewer) -> tuple[tuple[int, str], ...]:
     """The way to one's drafts, without their number: that would be one more query on every page."""
-    return [(0, reverse("threads:drafts"))]
+    return ((0, reverse("threads:drafts")),)
 
 
 def _address(community: Community) -> str:

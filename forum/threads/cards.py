@@ -18,6 +18,7 @@ from communities.models import User
 from communities.templatetags.interface import agency, avatar, icon, stamp
 from forum import markup
 
+from .lines import PostLine
 from .models import Attachment, Post
 
 _LAYOUT = 2
@@ -105,12 +106,12 @@ def _file(file: Attachment) -> SafeString:
     return format_html(_FILE, url, icon("clip"), file.name, filesizeformat(file.size))
 
 
-def current(post: Post) -> SafeString:
+def current(post: Post | PostLine) -> SafeString:
     """The card as it is stored; one of an older version is drawn again for now, and stored by the clock."""
     return markup.trusted(post.card) if post.card_version == VERSION else redrawn(post)
 
 
-def redrawn(post: Post) -> SafeString:
+def redrawn(post: Post | PostLine) -> SafeString:
     """The card of `post` as it would be drawn today; the row stays as it is."""
     fresh = Post.objects.select_related("author", "reply_to").prefetch_related("attachments").get(pk=post.pk)
     draw(fresh, fresh.author, fresh.attachments.all(), fresh.reply_to.number if fresh.reply_to else None)
@@ -135,7 +136,7 @@ def _with_note(card: str, note: str) -> SafeString:
     return markup.trusted(card.replace(_AVATAR, note + _AVATAR, 1))
 
 
-def tombstone(post: Post) -> SafeString:
+def tombstone(post: Post | PostLine) -> SafeString:
     """The line in the place of a post that its readers cannot read any more; the same for all of them."""
     with timezone.override(timezone.get_default_timezone()), translation.override(None):
         return format_html(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.safestring import SafeString
@@ -11,6 +12,7 @@ from communities.viewer import Viewer, holding
 
 from . import cards
 from .addresses import page_of
+from .lines import PostLine, post_lines
 from .models import Post, Thread, ThreadEvent
 
 
@@ -22,7 +24,6 @@ class Entry:
     html: SafeString | str = ""
     count: int = 0
     event: ThreadEvent | None = None
-    post: Post | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +36,18 @@ class Reading:
 
 def entries(viewer: Viewer, thread: Thread, numbers: range, reading: Reading) -> list[Entry]:
     """Everything on the page of these numbers, in order. Two queries: the posts, and what moderators did."""
-    posts = _posts(names=viewer.sorted_names, thread=thread.pk, first=numbers.start, last=numbers.stop - 1)
+    found = _posts(names=viewer.sorted_names, thread=thread.pk, first=numbers.start, last=numbers.stop - 1)
+    posts = [PostLine(*row) for row in found]
     events = list(_events(thread, numbers)) if thread.event_head > thread.last_number else []
     answer = _answer(viewer, thread, posts, numbers)
     return list(_in_order(thread, posts, events, answer, reading))
 
 
 def _posts_of(names: Iterable[str], thread: int, first: int, last: int) -> QuerySet[Post]:
-    posts = Post.objects.filter(thread_id=thread).with_readable(holding(names)).numbered(first, last)
-    fields = ("number", "state", "state_at", "state_reason", "card", "card_version", "author_id", "thread_id")
-    return posts.only(*fields)
+    return post_lines(Post.objects.filter(thread_id=thread).numbered(first, last), holding(names))
 
 
-_posts: Prepared[Post] = Prepared(_posts_of)
+_posts: Prepared[tuple[Any, ...]] = Prepared(_posts_of)
 
 
 def _events(thread: Thread, numbers: range) -> Iterable[ThreadEvent]:
@@ -57,18 +57,18 @@ def _events(thread: Thread, numbers: range) -> Iterable[ThreadEvent]:
     return happened.select_related("actor").order_by("seq")
 
 
-def _answer(viewer: Viewer, thread: Thread, posts: list[Post], numbers: range) -> Post | None:
+def _answer(viewer: Viewer, thread: Thread, posts: list[PostLine], numbers: range) -> PostLine | None:
     """The answer, to stand under the question too unless it does so already; from its own page in one more query."""
     if thread.answer_id is None or numbers.start != 1:
         return None
     here = next((post for post in posts if post.pk == thread.answer_id), None)
     if here is not None and here.number == 2:
         return None
-    return here or Post.objects.with_readable(viewer).filter(pk=thread.answer_id).first()
+    return here or PostLine(*post_lines(Post.objects.filter(pk=thread.answer_id), viewer).get())
 
 
 def _in_order(
-    thread: Thread, posts: list[Post], events: list[ThreadEvent], answer: Post | None, reading: Reading
+    thread: Thread, posts: list[PostLine], events: list[ThreadEvent], answer: PostLine | None, reading: Reading
 ) -> Iterator[Entry]:
     first_new = reading.position + 1 if reading.position and reading.new else None
     for post in posts:
@@ -81,7 +81,7 @@ def _in_order(
         yield from (Entry("event", event=event) for event in events if event.after_number == post.number)
 
 
-def _html(thread: Thread, post: Post) -> SafeString:
+def _html(thread: Thread, post: PostLine) -> SafeString:
     if not post.is_shown or not post.is_readable:
         return cards.tombstone(post)
     card = cards.current(post)

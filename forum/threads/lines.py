@@ -1,11 +1,13 @@
-"""What a list asks of a thread, as a plain tuple: fifty of them are read for a page, and models would cost the most."""
+"""What a list asks of a thread, and a thread's page of a post: plain tuples, since models would cost the most."""
 
 from datetime import datetime
 from typing import NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from .models import ReadPosition, Thread
+from communities.viewer import Viewer
+
+from .models import Post, ReadPosition, Thread
 
 
 class Line(NamedTuple):
@@ -45,3 +47,30 @@ def lines(threads: QuerySet[Thread], user: int) -> QuerySet[Thread]:
     return threads.annotate(
         position=Subquery(own.values("number")[:1]), set_back_at=Subquery(own.values("set_back_at")[:1])
     ).values_list(*Line._fields)
+
+
+class PostLine(NamedTuple):
+    """A post on a page of its thread, with what takes its place when it is not to be read."""
+
+    pk: int
+    number: int
+    state: str
+    state_at: datetime | None
+    state_reason: str
+    card: str
+    card_version: int
+    author_id: int
+    is_readable: bool
+
+    @property
+    def is_shown(self) -> bool:
+        return self.state == Post.State.SHOWN
+
+    @property
+    def is_opening(self) -> bool:
+        return self.number == 1
+
+
+def post_lines(posts: QuerySet[Post], viewer: Viewer) -> QuerySet[Post]:
+    """The posts as rows of what a `PostLine` is made of, all of them, each with whether `viewer` may read it."""
+    return posts.with_readable(viewer).values_list(*PostLine._fields)

@@ -1,11 +1,12 @@
-"""Rows of threads as `thread_rows.jinja` draws them: what a list knows of one, and what is new of it."""
+"""Rows of threads as `thread_row.jinja` draws them: what a list shows of one, and what is new of it to the reader."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.timezone import now
+from django.utils.safestring import SafeString
 
+from communities.clock import Clock
 from communities.models import DIRECTORY, is_guest
 from communities.viewer import Viewer
 
@@ -17,7 +18,7 @@ from .unread import NOTHING, News, news_of
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of a list of threads."""
+    """One line of a list of threads, its times in words. Two that are equal look the same."""
 
     url: str
     title: str
@@ -30,13 +31,13 @@ class Row:
     tags: tuple[tuple[str, str], ...]
     author_name: str
     author_is_guest: bool
-    started_at: datetime
-    pinned_until: datetime | None
+    started: str
+    pinned_until: str
     is_locked: bool
     is_transcript: bool
     last_name: str
     last_kind: str
-    last_at: datetime
+    last: SafeString
     community_name: str = ""
     community_url: str = ""
     is_muted: bool = False
@@ -56,15 +57,17 @@ def rows(
 
     In a community's own list the communities are not `named`. `marks` are the viewer's, where they are known;
     `mentioned` are the threads that mention the viewer."""
-    lines, at = list(lines), now()
+    lines, clock = list(lines), Clock()
     known = news_of(viewer, lines, marks) if news is None else news
     return [
-        _row(line, f"{DIRECTORY}{line.community__slug}/", known.get(line.pk, NOTHING), at, named, line.pk in mentioned)
+        _row(
+            line, f"{DIRECTORY}{line.community__slug}/", known.get(line.pk, NOTHING), clock, named, line.pk in mentioned
+        )
         for line in lines
     ]
 
 
-def _row(line: Line, place: str, news: News, at: datetime, named: bool, mentions_me: bool) -> Row:
+def _row(line: Line, place: str, news: News, clock: Clock, named: bool, mentions_me: bool) -> Row:
     author_is_guest = is_guest(
         line.started_by__agency_id,
         is_staged=line.started_by__is_staged,
@@ -87,13 +90,13 @@ def _row(line: Line, place: str, news: News, at: datetime, named: bool, mentions
         tags=tuple((tag, f"{place}threads/?tag={tag}") for tag in line.tags),
         author_name=line.started_by__name,
         author_is_guest=author_is_guest,
-        started_at=line.started_at,
-        pinned_until=line.pinned_until if line.pinned_until and line.pinned_until > at else None,
+        started=clock.day(line.started_at),
+        pinned_until=clock.day(line.pinned_until) if line.pinned_until and line.pinned_until > clock.now else "",
         is_locked=line.locked_at is not None,
         is_transcript=line.origin == Thread.Origin.CHAT,
         last_name=line.last_post_by__name,
         last_kind=line.last_post_by__agency__type or ("guest" if last_is_guest else ""),
-        last_at=line.last_post_at,
+        last=clock.element(line.last_post_at, "lately"),
         community_name=line.community__name if named else "",
         community_url=place if named else "",
         mentions_me=mentions_me,

@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.simple_tag
 def newest_threads(viewer: Viewer, community: Community, limit: int = 5) -> Any:
-    """Rows for `components/thread_rows.jinja`."""
+    """Rows for `components/thread_row.jinja`."""
     return conversations().newest(viewer, limit, community)
 
 
