@@ -1,12 +1,11 @@
 """Fixtures that every test may use."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser
 
 from communities import pace, relay
 from forum import thrift
@@ -16,13 +15,11 @@ from search.engines.base import Engine
 
 from . import serving
 from . import world as world_module
+from .browsers import asks_for_browser, close_all, end_chromium, the_chromium
 from .live.lossy import IS_LOSSY, make_lossy
 from .live.serving import ServerProcess, ServerThread
 from .live.serving import server_thread as the_server_thread
 from .snapshot import snapshot
-
-# How long an expectation of a browser may take to come true on a machine that is busy with other tests, in ms.
-PATIENCE = 20_000
 
 
 def pytest_collection_finish() -> None:
@@ -38,6 +35,7 @@ def pytest_sessionstart(session: pytest.Session) -> None:
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Workers end before the process that leads them, so nobody copies from these any more."""
+    end_chromium()
     if not hasattr(session.config, "workerinput"):
         serving.forget_made()
 
@@ -51,10 +49,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(
         key=lambda item: (
             item.path not in first,
-            not item.get_closest_marker("browser"),
+            not asks_for_browser(item),
             not item.get_closest_marker("journey"),
         )
     )
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Who asks for no browser finds nothing of one."""
+    if not asks_for_browser(item):
+        end_chromium()
 
 
 @pytest.fixture(scope="session")
@@ -101,29 +106,12 @@ def index(db) -> Engine:
     return engine()
 
 
-@pytest.fixture(scope="module")
-def _chromium() -> Iterator[Browser]:
-    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
-        # Playwright keeps a loop on this thread; the tests themselves are plain and synchronous.
-        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-        # The same engine without the windows around it, which a whole Chromium draws for each context, seen or not.
-        found = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox", "--disable-gpu"])
-        expect.set_options(timeout=PATIENCE)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
-def chromium(_chromium: Browser) -> Iterator[Browser]:
-    """The one Chromium for the tests of a file; each opens contexts of its own, which end with it."""
-    yield _chromium
-    close_all(_chromium)
-
-
-def close_all(browser: Browser) -> None:
-    for context in browser.contexts:
-        context.close()
+def chromium() -> Iterator[Browser]:
+    """The one Chromium of this process; each test opens contexts of its own, which end with it."""
+    browser = the_chromium()
+    yield browser
+    close_all(browser)
 
 
 @pytest.fixture(scope="session")

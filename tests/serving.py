@@ -28,6 +28,7 @@ ROOT = Path(__file__).parents[1]
 START_SECONDS = 600  # A first start makes every table, and other tests run beside it.
 STOP_SECONDS = 90
 DEMO_PASSWORD = "a password for journeys"
+MAIL = "mail"  # In its data folder: the mail that a site with the demo sends.
 # What the workers of one run make once and share.
 MADE = settings.DATA_DIR / "made"
 
@@ -73,7 +74,7 @@ class Site:
 
     def start_with_demo(self) -> "Site":
         """The same with the demo, whose people sign in with `DEMO_PASSWORD`."""
-        self.environment |= {"INTERLOCAL_DEMO_PASSWORD": DEMO_PASSWORD, "EMAIL_URL": "dummymail://"}
+        self.environment |= {"INTERLOCAL_DEMO_PASSWORD": DEMO_PASSWORD, "EMAIL_URL": f"filemail://{self.data / MAIL}"}
         return self.start("--demo")
 
     def _read(self, pipe: object) -> None:
