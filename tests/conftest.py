@@ -5,7 +5,6 @@ from collections.abc import Iterator
 import pytest
 from django.core.cache import cache
 from django.test import TransactionTestCase
-from playwright.sync_api import Browser
 
 from communities import pace, relay
 from forum import thrift
@@ -15,7 +14,7 @@ from search.engines.base import Engine
 
 from . import serving
 from . import world as world_module
-from .browsers import asks_for_browser, close_all, end_chromium, the_chromium
+from .browsers import Windows, asks_for_browser, end_chromium, the_windows
 from .live.lossy import IS_LOSSY, make_lossy
 from .live.serving import ServerProcess, ServerThread
 from .live.serving import server_thread as the_server_thread
@@ -107,11 +106,13 @@ def index(db) -> Engine:
 
 
 @pytest.fixture
-def chromium() -> Iterator[Browser]:
-    """The one Chromium of this process; each test opens contexts of its own, which end with it."""
-    browser = the_chromium()
-    yield browser
-    close_all(browser)
+def windows() -> Iterator[Windows]:
+    """Windows of a real browser; an error of a script or a broken policy fails the test."""
+    windows = the_windows()
+    windows.errors.clear()
+    yield windows
+    windows.leave()
+    assert windows.errors == []
 
 
 @pytest.fixture(scope="session")
@@ -126,12 +127,12 @@ def server_thread(django_db_setup, django_db_blocker) -> Iterator[ServerThread]:
 
 
 @pytest.fixture
-def served(lasting_world, server_thread, chromium, settings) -> Iterator[ServerThread]:
+def served(lasting_world, server_thread, windows, settings) -> Iterator[ServerThread]:
     """The site for real browsers. What it keeps in memory is the tests' own, and is emptied with it."""
     settings.BASE_URL = settings.WAGTAILADMIN_BASE_URL = server_thread.url
     yield server_thread
     # Else a page that is still open would write into the world of the next test.
-    close_all(chromium)
+    windows.leave()
     server_thread.wait_until_left()
 
 

@@ -1,7 +1,6 @@
 """Real browsers at a channel: fixtures and small steps of the chat's browser tests."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from forum.chat.models import Channel
@@ -22,24 +21,20 @@ def general(lasting_world, server):
 
 
 @pytest.fixture
-def at_channel(chromium, server, general, lasting_world):
-    """A page of somebody's own browser, at the channel, live; any error of its script fails the test."""
-    errors = []
+def at_channel(windows, server, general, lasting_world):
+    """A page of somebody's own browser, at the channel, live."""
 
     def opened(who, context=None, wait=True, channel=None, query="", **options):
         if context is None:
-            context = chromium.new_context(**options)
-            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(lasting_world[who]), "url": server.url}
-            context.add_cookies([cookie])
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
+            page = windows.open(server.url, session_of(lasting_world[who]), **options)
+        else:
+            page = context.new_page()
         page.goto(server.url + (channel or general).get_absolute_url() + query)
         if wait:
             page.wait_for_function("import('/static/forum/js/live-socket.js').then(({line}) => line.state.open)")
         return page
 
-    yield opened
-    assert errors == []
+    return opened
 
 
 def write(page, text):

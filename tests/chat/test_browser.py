@@ -95,11 +95,9 @@ def test_a_refused_line_outlives_the_tab_and_its_retry_is_no_double(server, gene
     assert Message.objects.count() == 1
 
 
-def test_where_no_socket_comes_through_lines_go_and_come_over_http(
-    server, general, at_channel, chromium, lasting_world
-):
+def test_where_no_socket_comes_through_lines_go_and_come_over_http(server, general, at_channel, windows, lasting_world):
     cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(lasting_world.mem), "url": server.url}
-    context = chromium.new_context()
+    context = windows.browser.new_context()
     context.add_cookies([cookie])
     context.route_web_socket("**/live/", lambda socket: socket.close())
     page, bo = at_channel("mem", context, wait=False), at_channel("bo")

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.serving import DEMO_PASSWORD, Site, demo_site, new_site
-
-# First answers of a machine that is busy with other tests.
-PATIENCE = 20_000
 
 
 @dataclass(frozen=True)
@@ -30,14 +28,14 @@ PLAIN = Way("without script", {"viewport": {"width": 1280, "height": 900}, "java
 
 
 @pytest.fixture(scope="package")
-def site(tmp_path_factory, django_db_setup) -> Iterator[Site]:
+def site(tmp_path_factory) -> Iterator[Site]:
     """One site with the demo for all journeys of a worker, on data of its own."""
     with new_site(tmp_path_factory.mktemp("journeys"), demo_site()) as made:
         yield made.start_with_demo()
 
 
 @pytest.fixture(scope="package")
-def sessions() -> dict[str, dict]:
+def sessions() -> dict[str, list[dict]]:
     """Cookies of who has signed in before, so that each person signs in by the page once."""
     return {}
 
@@ -63,22 +61,16 @@ def told(page: Page, words: str) -> None:
 
 
 @pytest.fixture
-def person(site, chromium, sessions) -> Iterator[Callable[..., Page]]:
-    """`person("employee@easton.example", way)`: a page of this person's own browser. Script errors fail the test."""
-    expect.set_options(timeout=PATIENCE)
-    errors: list[str] = []
+def person(site, windows, sessions) -> Callable[..., Page]:
+    """`person("employee@easton.example", way)`: a page of this person's own browser."""
 
-    def opened(email: str = "", way: Way = DESK) -> Page:
-        context = chromium.new_context(
-            base_url=site.url, reduced_motion="reduce", storage_state=sessions.get(email), **way.options
-        )
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        if email and email not in sessions:
+    def opened(email: str = "", way: Way = DESK, **options: Any) -> Page:
+        page = windows.open(site.url, reduced_motion="reduce", **way.options, **options)
+        if email in sessions:
+            page.context.add_cookies(sessions[email])
+        elif email:
             sign_in(page, email)
-            sessions[email] = context.storage_state()
+            sessions[email] = page.context.cookies()
         return page
 
-    yield opened
-    assert errors == []
+    return opened

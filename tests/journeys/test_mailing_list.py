@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.archive.letters import letter, mbox
+from tests.browsers import PATIENCE
 
-from .conftest import DESK, PATIENCE, PHONE, PLAIN
+from .conftest import DESK, PHONE, PLAIN
 
 pytestmark = pytest.mark.journey
 

@@ -3,7 +3,6 @@
 import re
 
 import pytest
-from django.conf import settings
 from django.urls import reverse
 from playwright.sync_api import expect
 
@@ -17,26 +16,15 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def browse(chromium, lasting_world, served):
+def browse(windows, lasting_world, served):
     """`browse("mem", "/notices/", java_script_enabled=False)`: a page in a browser of one's own."""
-    errors: list[str] = []
-
-    def told(line) -> None:
-        if "Content Security Policy" in line.text:
-            errors.append(line.text)
 
     def opened(who: str, path: str, **options: object):
-        context = chromium.new_context(base_url=served.url, **options)
-        session = session_of(lasting_world[who])
-        context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": served.url}])
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", told)
+        page = windows.open(served.url, session_of(lasting_world[who]), **options)
         page.goto(path)
         return page
 
-    yield opened
-    assert errors == []
+    return opened
 
 
 @pytest.fixture

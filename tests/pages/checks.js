@@ -76,7 +76,8 @@ const contrast = () => {
 // Names, labels, ids, headings: what a screen reader and a keyboard need.
 const named = (element) =>
   (element.getAttribute("aria-label") || element.textContent || element.title).trim() ||
-  element.hasAttribute("aria-labelledby");
+  element.hasAttribute("aria-labelledby") ||
+  element.querySelector("img[alt]")?.alt;
 
 const nameless = () => {
   const fields = every("input:not([type=hidden], [type=submit]), select, textarea");
@@ -132,6 +133,12 @@ const unseenFocus = () => {
   return isShown || element === document.body ? "" : said(element);
 };
 
+// What the page asked for besides itself and did not get.
+const failed = () =>
+  performance.getEntriesByType("resource")
+    .filter((entry) => entry.responseStatus >= 400)
+    .map((entry) => `${entry.responseStatus} ${entry.name}`);
+
 const links = () => every("a[href]").map((link) => link.href.split("#")[0]);
 
-window.checks = { overflow, contrast, structure, targets, unseenFocus, links };
+window.checks = { overflow, contrast, structure, targets, unseenFocus, failed, links };

@@ -1,7 +1,6 @@
 """Threads in real browsers: what script adds, and that nothing needs it."""
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import expect
 
 from forum.threads import actions
@@ -12,21 +11,15 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def browser_of(chromium, served, lasting_world):
-    """A browser of somebody's own; any error of its script fails the test."""
-    errors = []
+def browser_of(windows, served, lasting_world):
+    """A browser of somebody's own."""
 
     def opened(who, path, **options):
-        context = chromium.new_context(**options)
-        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(lasting_world[who]), "url": served.url}
-        context.add_cookies([cookie])
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(served.url + path)
+        page = windows.open(served.url, session_of(lasting_world[who]), **options)
+        page.goto(path)
         return page
 
-    yield opened
-    assert errors == []
+    return opened
 
 
 @pytest.fixture
