@@ -123,7 +123,7 @@ class PostgresRanking:
         score = " + ".join(
             f"{weight * (BM25_K1 + 1)} * t{n}.times / (t{n}.times + {length})" for n, (_, weight) in enumerate(scored)
         )
-        return joins, score or "0", [form for held in forms for form in (*held, *held)]
+        return joins, score or "0::float8", [form for held in forms for form in (*held, *held)]
 
 
 def _rank(vector: str, forms: Sequence[str]) -> str:
