@@ -20,6 +20,9 @@ from .live.serving import ServerProcess, ServerThread
 from .live.serving import server_thread as the_server_thread
 from .snapshot import snapshot
 
+# Folders of tests that start servers.
+STARTS_SITES = {"wiring", "faults"}
+
 
 def pytest_collection_finish() -> None:
     """What was imported and collected is here to stay, as in the server."""
@@ -40,16 +43,17 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Browsers come first, since they take longest, so that no worker begins them at the end.
+    """What takes longest comes first, so that no worker begins it at the end: browsers, and then what starts sites.
 
-    Before them comes one file of journeys: it makes the site that all others copy, and nobody has to wait for it."""
-    journeys = [item.path for item in items if item.get_closest_marker("journey")]
-    first = journeys[:1]
+    Before them comes one file of journeys: it makes the site that the others copy, which come after other browsers,
+    so that nobody has to wait for it."""
+    first = next((item.path for item in items if item.get_closest_marker("journey")), None)
     items.sort(
         key=lambda item: (
-            item.path not in first,
+            item.path != first,
             not asks_for_browser(item),
-            not item.get_closest_marker("journey"),
+            bool(item.get_closest_marker("journey")),
+            item.path.parent.name not in STARTS_SITES,
         )
     )
 
