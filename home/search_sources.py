@@ -15,6 +15,7 @@ from search.documents import register as make_findable
 from .citation import names_of, together
 from .models import EditionPage, NewsPage, PaperPage, StandardPage
 
+ARRIVES = frozenset({"page.published"})
 CHANGES, ENDS = frozenset({"page.published", "page.unpublished", "page.read"}), frozenset({"page.unpublished"})
 
 
@@ -28,7 +29,7 @@ class PaperSource(Source):
     """One document a paper; what an older edition said is found by its own words no longer."""
 
     kind, tab, label, icon = "paper", "papers", _("White paper"), "paper"
-    activities, withdrawals = CHANGES, ENDS
+    activities, withdrawals, arrivals = CHANGES, ENDS, ARRIVES
 
     def rows(self, ids: Collection[int]) -> Iterator[Document]:
         """The documents of the papers that are out."""
@@ -75,7 +76,7 @@ class PageSource(Source):
     """News and the footer's pages."""
 
     kind, tab, label, icon = "news", "papers", _("News"), "megaphone"
-    activities, withdrawals = CHANGES, ENDS
+    activities, withdrawals, arrivals = CHANGES, ENDS, ARRIVES
 
     KINDS = (NewsPage, StandardPage)
 

@@ -92,6 +92,9 @@ class Source(ABC):
     # documents that such an activity touches are left out of every answer.
     withdrawals: frozenset[str] = frozenset()
 
+    # Those of them after which a thing that it touches is there for the first time: saved searches are asked for it.
+    arrivals: frozenset[str] = frozenset()
+
     # Whether `visible_to` asks for nothing of the viewer but the names: then the second gate prepares its query.
     goes_by_names = False
 

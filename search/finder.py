@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Model
@@ -18,11 +19,13 @@ from . import index
 from .documents import Document, Facts, Key, source_of, sources
 from .engines import engines
 from .engines.base import END, START, Engine, Excerpt, Question, Ranking, Row, Unavailable
+from .engines.steps import telling
 from .facets import Counts, counts_of
 from .gate import is_far_behind, let_through, scope_of, within
 from .guidance import NONE, Guidance, current
 from .kin import Added, expanded
 from .lang import Held, Query, marks, parse
+from .lang.dates import Span
 from .lang.resolving import resolve
 from .lang.sought import Reading, Sought
 from .marking import marked
@@ -164,6 +167,26 @@ def look_up(viewer: Viewer, keys: Sequence[Key]) -> list[Result]:
         except Unavailable:
             logger.warning("The search index in %s cannot answer.", engine.name, exc_info=True)
     return []
+
+
+def finds(viewer: Viewer, text: str, document: Document, tab: str = "") -> bool:
+    """Whether this very document is among what `viewer` finds in a tab with all words of `text`, through both gates."""
+    reading, shown = resolve(parse(text), viewer), tabs()
+    sought, kinds = reading.sought, frozenset({document.kind})
+    groups = frozenset({document.group}) if sought.groups is None else sought.groups & {document.group}
+    if not document.group or not groups or not kinds <= shown.get(tab, kinds):
+        return False
+    second = document.at.replace(microsecond=0)
+    narrowed = replace(
+        sought,
+        words=(),
+        must=(*sought.must, *(leaf for leaf in telling(sought) if leaf in sought.words)),
+        spans=(*sought.spans, Span(second, second + timedelta(seconds=1))),
+        groups=groups,
+    )
+    asked = _Asked(viewer, replace(reading, sought=narrowed), {"": kinds}, "", 1, 1, has_facets=False, is_literal=True)
+    rows = asked.answered().results
+    return any(item.document.key == document.key for row in rows for item in (row.best, *row.others))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from django.utils.timezone import now
 
 from communities.models import Delivery
 
-from . import index, recents
+from . import alerts, index, recents
 from .documents import Key, sources
+from .engines import engines
 from .engines.base import Engine, Unavailable
 
 
@@ -34,6 +35,8 @@ class SearchSink:
                     keys.update((source.kind, key) for key in source.touched(activity))
         index.refresh(keys, self.engine())
         index.restamp(sorted(audiences), self.engine())
+        if self.engine() is engines()[0]:
+            alerts.note_arrivals(delivery.activity for delivery in batch)
 
 
 class Forgetting:

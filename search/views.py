@@ -62,6 +62,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "newest": _sorted_by("new", query, found.tab),
         "fitting": _sorted_by("", query, found.tab),
         "everywhere": _address(query.text),
+        "saving": _address(query.text, found.tab),
         "literal": _address(query.text, found.tab) + "&literal=1",
         "opened": _opened(request.viewer, query),
     }

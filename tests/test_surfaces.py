@@ -20,6 +20,7 @@ from forum.chat.models import Channel
 from forum.moderation.actions import report
 from forum.moderation.models import ReviewItem
 from forum.threads import actions as threads
+from search.models import SavedSearch
 
 # A visitor, staff, a guest elsewhere, an operator, an editor who also asked to join.
 OUTSIDERS = ("visitor", "cy", "gus", "olu", "dee")
@@ -48,6 +49,7 @@ PLAIN = {
     "search:api": EVERYBODY,
     "search:suggest": EVERYBODY,
     "search:mine": SIGNED_IN,
+    "search:save": SIGNED_IN,
     "search:recent": POST_ONLY,
     "threads:drafts": SIGNED_IN,
     "communities:directory": EVERYBODY,
@@ -64,6 +66,8 @@ PLAIN = {
 
 # Addresses that name something by an id or a token of its own: the same for a private thing as for a missing one.
 BY_ID = {
+    "search:change",
+    "search:delete",
     "notices:open",
     "notices:unsubscribe",
     "threads:draft",
@@ -274,9 +278,12 @@ def test_addresses_without_a_community_answer_each_role_as_the_table_says(world,
 @pytest.mark.parametrize("who", OUTSIDERS)
 def test_what_has_an_address_of_its_own_is_private_and_missing_alike(world, client, hidden, who):
     world.login(client, who)
+    kept = SavedSearch.objects.create(user=world.mia, name="Zebra", text="zebra")
     # Gus is a guest; of Mia, who is nowhere with a visitor, a visitor learns nothing.
     pairs = [
         (reverse("notices:open", args=[1]), reverse("notices:open", args=[MISSING])),
+        (reverse("search:change", args=[kept.pk]), reverse("search:change", args=[MISSING])),
+        (reverse("search:delete", args=[kept.pk]), reverse("search:delete", args=[MISSING])),
         (reverse("notices:unsubscribe", args=["forged"]), reverse("notices:unsubscribe", args=["other"])),
         (reverse("communities:picture", args=[1, "x.png"]), reverse("communities:picture", args=[MISSING, "x.png"])),
         (reverse("communities:file", args=[1, "x.pdf"]), reverse("communities:file", args=[MISSING, "x.pdf"])),

@@ -28,6 +28,7 @@ class MessageSource(Source):
     goes_by_names = True
     withdrawals = frozenset({"message.removed", "channel.changed"})
     activities = withdrawals | {"message.said", "message.edited", "message.restored"}
+    arrivals = frozenset({"message.said"})
 
     def rows(self, ids: Collection[int]) -> Iterator[Document]:
         named: dict[int, list[int]] = {}

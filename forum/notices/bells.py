@@ -38,7 +38,7 @@ ORDER BY notice.id DESC LIMIT %s
 
 # One statement, since it is part of each line of chat: what it takes is the time of everybody who writes.
 _RING = """
-INSERT INTO notices_bell (user_id, head, mails_mentions, mails_replies, mails_papers) VALUES {rows}
+INSERT INTO notices_bell (user_id, head, mails_mentions, mails_replies, mails_papers, mails_found) VALUES {rows}
 ON CONFLICT (user_id) DO UPDATE SET head = notices_bell.head + 1 RETURNING user_id, head
 """
 
@@ -66,12 +66,13 @@ def ring(user_ids: Iterable[int]) -> None:
     ids = sorted(set(user_ids))
     if not ids:
         return
-    rows = ", ".join(["(%s, 1, %s, %s, %s)"] * len(ids))
+    rows = ", ".join(["(%s, 1, %s, %s, %s, %s)"] * len(ids))
     new = Bell()
+    switches = (new.mails_mentions, new.mails_replies, new.mails_papers, new.mails_found)
     with connection.cursor() as cursor:
         cursor.execute(
             _RING.format(rows=rows),
-            [part for pk in ids for part in (pk, new.mails_mentions, new.mails_replies, new.mails_papers)],
+            [part for pk in ids for part in (pk, *switches)],
         )
         rung = cursor.fetchall()
     for user_id, head in rung:

@@ -10,7 +10,7 @@ from communities.viewer import Belonging
 
 from .models import Bell
 
-SWITCHES = frozenset({"mails_mentions", "mails_replies", "mails_papers"})
+SWITCHES = frozenset({"mails_mentions", "mails_replies", "mails_papers", "mails_found"})
 
 
 class SettingsForm(forms.Form):
@@ -24,6 +24,8 @@ class SettingsForm(forms.Form):
     mails_papers = forms.BooleanField(
         label=_("When a paper waits for my review, and what became of mine"), required=False
     )
+
+    mails_found = forms.BooleanField(label=_("When a saved search finds something new"), required=False)
 
     def __init__(
         self, *args: object, belongings: Iterable[Belonging], bell: Bell, writes_papers: bool, **kwargs: object

@@ -15,6 +15,7 @@ from communities.viewer import Viewer
 from forum.chat.models import Message
 from forum.chat.models import ReadPosition as ChatPosition
 from forum.threads.models import Post, ReadPosition
+from search.models import SavedSearch
 
 
 def seen() -> models.Q:
@@ -48,7 +49,7 @@ class NoticeQuerySet(models.QuerySet):
         rows = self.select_related(
             "post__thread__community", "post__author", "message__channel__community", "message__author"
         )
-        rows = rows.select_related("activity__community", "activity__actor__agency")
+        rows = rows.select_related("activity__community", "activity__actor__agency", "saved")
         rows = rows.defer("post__html", "post__card", "message__html")
         return rows.annotate(is_seen=seen())
 
@@ -66,6 +67,7 @@ class Notice(models.Model):
         TRANSCRIPT = "transcript", _("Your messages became a thread")
         REVIEW = "review", _("A paper waits for your review")
         PAPER = "paper", _("What became of a paper of yours")
+        FOUND = "found", _("A saved search of yours found something new")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
     kind = models.CharField(max_length=12, choices=Kind)
@@ -74,6 +76,9 @@ class Notice(models.Model):
         Post, null=True, on_delete=models.CASCADE, related_name="+", help_text=_("What one must be able to read.")
     )
     message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="+")
+    saved = models.ForeignKey(
+        SavedSearch, null=True, on_delete=models.SET_NULL, related_name="+", help_text=_("What found it.")
+    )
     at = models.DateTimeField(default=now)
     read_at = models.DateTimeField(null=True)
     mailed_at = models.DateTimeField(null=True)
@@ -100,8 +105,14 @@ class Notice(models.Model):
 
     @property
     def is_of_paper(self) -> bool:
-        """Whether it is about a page that goes through the review."""
-        return self.kind in {self.Kind.REVIEW, self.Kind.PAPER}
+        """Whether it is about a page: one that goes through the review, or one that was found."""
+        is_found = self.kind == self.Kind.FOUND and not (self.post_id or self.message_id)
+        return is_found or self.kind in {self.Kind.REVIEW, self.Kind.PAPER}
+
+    @property
+    def is_found_no_more(self) -> bool:
+        """Whether a search found a page that the person may not know any more. Ask it after `papers.look_up`."""
+        return self.kind == self.Kind.FOUND and self.is_of_paper and self.page is None
 
     @property
     def is_unread(self) -> bool:
@@ -117,6 +128,7 @@ class Bell(models.Model):
     mails_mentions = models.BooleanField(default=True)
     mails_replies = models.BooleanField(default=True)
     mails_papers = models.BooleanField(default=True)
+    mails_found = models.BooleanField(default=True)
 
     def __str__(self) -> str:
         return f"bell of {self.user_id}"

@@ -47,6 +47,8 @@ def comes_by_mail(kind: str, level: str | None, bell: Bell) -> bool:
         return bell.mails_mentions
     if kind in {Kind.REVIEW, Kind.PAPER}:
         return bell.mails_papers
+    if kind == Kind.FOUND:
+        return bell.mails_found
     if kind == Kind.REPLY or (kind == Kind.THREAD and level == Level.WATCHING):
         return bell.mails_replies
     return False

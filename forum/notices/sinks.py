@@ -32,11 +32,13 @@ class Telling:
 
     def deliver(self, batch: Sequence[Delivery]) -> None:
         for delivery in batch:
-            self._tell(TOLD[delivery.activity.kind](delivery.activity))
+            store_in_chunks(TOLD[delivery.activity.kind](delivery.activity))
 
-    def _tell(self, notices: list[Notice]) -> None:
-        for start in range(0, len(notices), CHUNK):
-            store(notices[start : start + CHUNK])
+
+def store_in_chunks(notices: Sequence[Notice]) -> None:
+    """`store` of any number of notices of one activity."""
+    for start in range(0, len(notices), CHUNK):
+        store(notices[start : start + CHUNK])
 
 
 @transaction.atomic
@@ -62,8 +64,8 @@ def store(notices: Sequence[Notice]) -> None:
 
 def _to_be_mailed(notices: Sequence[Notice]) -> list[Notice]:
     """Those whose person wants this kind by mail. Whether it is really sent is asked again when it is."""
-    alone = {Notice.Kind.URGENT, Notice.Kind.REVIEW, Notice.Kind.PAPER}
-    about = [notice for notice in notices if notice.place is not None or notice.kind in alone]
+    alone = {Notice.Kind.URGENT}
+    about = [notice for notice in notices if notice.place is not None or notice.is_of_paper or notice.kind in alone]
     ids = [notice.user_id for notice in about]
     bells = {bell.user_id: bell for bell in Bell.objects.filter(user__in=ids)}
     levels = _levels(ids, about[0].activity.community_id) if about else {}

@@ -21,6 +21,7 @@ SWITCHES: dict[str, Promise] = {
     "mails_mentions": _("mail when somebody mentions you"),
     "mails_replies": _("mail about replies and new posts"),
     "mails_papers": _("mail about the review of papers"),
+    "mails_found": _("mail about what your saved searches find"),
 }
 
 
@@ -40,6 +41,8 @@ def switch_for(kind: str) -> str:
     """The switch that lets notices of `kind` come by mail."""
     if kind in {Notice.Kind.REVIEW, Notice.Kind.PAPER}:
         return "mails_papers"
+    if kind == Notice.Kind.FOUND:
+        return "mails_found"
     return "mails_mentions" if kind in {Notice.Kind.MENTION, Notice.Kind.URGENT} else "mails_replies"
 
 

@@ -94,7 +94,7 @@ def _list(request: HttpRequest, show: str) -> HttpResponse:
     tab = show if show in TABS else "unread"
     page = _page(request, tab)
     papers.look_up(request.viewer, page.object_list)
-    rows = with_reasons(grouped(page.object_list))
+    rows = with_reasons(grouped(one for one in page.object_list if not one.is_found_no_more))
     context = {"tab": tab, "page": page, "days": by_day(rows), "unread": unread(request.viewer)}
     context["is_part"] = wants_part(request)
     return answer(request, "notices/list.html", context, part="notices/parts/list.html")

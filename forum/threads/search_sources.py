@@ -82,6 +82,7 @@ class ThreadSource(_Conversation):
 
     kind = "thread"
     activities = THREAD_CHANGES | THREAD_ENDS | {"post.edited", "post.added"}
+    arrivals = frozenset({"thread.started"})
     withdrawals = THREAD_ENDS
 
     def _posts(self, ids: Collection[int]) -> QuerySet[Post]:
@@ -110,6 +111,7 @@ class PostSource(_Conversation):
 
     kind = "post"
     activities = POST_CHANGES | POST_ENDS | THREAD_ENDS | (THREAD_CHANGES - {"thread.started"})
+    arrivals = frozenset({"post.added"})
 
     def _posts(self, ids: Collection[int]) -> QuerySet[Post]:
         return Post.objects.filter(pk__in=ids, number__gt=1)
@@ -141,6 +143,7 @@ class FileSource(Source):
     kind, tab, label, icon = "file", "threads", _("File"), "clip"
     goes_by_names = True
     activities = POST_CHANGES | POST_ENDS | THREAD_CHANGES | THREAD_ENDS | {READ}
+    arrivals = frozenset({"thread.started", "post.added", READ})
     withdrawals = THREAD_ENDS | POST_ENDS
 
     def rows(self, ids: Collection[int]) -> Iterator[Document]:

@@ -4,9 +4,12 @@ from .asked import Asked, Said
 from .guidance import GuidanceVersion, Guided, Pick, Synonyms
 from .judged import JudgedQuery, Judgement
 from .recent import Habits, Recent
+from .saved import Arrival, Candidate, SavedSearch
 
 __all__ = [
+    "Arrival",
     "Asked",
+    "Candidate",
     "GuidanceVersion",
     "Guided",
     "Habits",
@@ -15,5 +18,6 @@ __all__ = [
     "Pick",
     "Recent",
     "Said",
+    "SavedSearch",
     "Synonyms",
 ]

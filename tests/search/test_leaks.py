@@ -6,17 +6,22 @@ from collections import Counter
 import pytest
 
 from communities import actions as communities_actions
+from communities.actions.memberships import set_level
 from communities.models import Community, Membership, User
 from forum.chat import actions as chat_actions
 from forum.chat.models import Channel
+from forum.notices import found as found_alerts
+from forum.notices.models import Notice
 from forum.threads import actions as thread_actions
 from forum.threads.file_words import READER
 from forum.threads.models import FileReading, Post, Thread
 from home.models import EditionPage
+from search import recents, saved
 from search.documents import sources
 from search.facets import facets_of
 from search.finder import find, tabs
 from search.models import GuidanceVersion, Pick, Synonyms
+from search.recents import recents_of
 from search.similar import similar
 from search.suggest import picked_like, suggestions, tags_like
 from tests.home import made
@@ -28,6 +33,7 @@ pytestmark = pytest.mark.usefixtures("index")
 ROLES = [*PEOPLE, "visitor"]
 # Those whom some change below touches: a member, a guest, a moderator, staff of no community, nobody in particular.
 TOUCHED = ("mem", "gus", "bo", "cy", "visitor")
+TELLABLE = tuple(role for role in TOUCHED if role != "visitor")
 PLACES = ("opioid", "fleet", "roads", "named", "narcotics")
 # Every community, person, thread, post and message of this test has one of these words.
 ASKED = (
@@ -53,6 +59,14 @@ def site(world, drain):
         attached = text_file(f"A file of {place} with a leakword.", f"{place}.txt")
         file = thread_actions.attach(viewer=owner, community=community, upload=attached)
         thread_actions.reply(viewer=owner, thread=thread, source="See the leakword file.", files=[file])
+    for role in TELLABLE:
+        # What each is told of: opening posts, and lines of chat.
+        for text in ('"leakword opens"', '"leakword said"'):
+            saved.save(viewer=world.viewer(role), name=text, text=text, tab="", alert="at-once")
+        for one in Membership.objects.current().filter(user=world[role].pk).select_related("community"):
+            # Who follows a community is told of its threads anyway.
+            set_level(viewer=world.viewer(role), community=one.community, level="mentions")
+        recents.note(world.viewer(role), f"secret of {role}")
     while FileReading.objects.filter(read_at=None).exists():
         READER.read_on(seconds=10)
     made.out(world.bo, world.mia, made.place(world, world.opioid), title="Leakword in patrol vehicles")
@@ -96,6 +110,7 @@ def leaks(viewer, *looked_at):
     tags = {f"leaktag-{place}" for place in PLACES}
     tags -= {tag for thread in Thread.objects.visible_to(viewer) for tag in thread.tags}
     beyond += [("tag", tag) for tag in tags_like(viewer, "leaktag") if tag in tags]
+    beyond += [("recent", text) for text in recents_of(viewer) if not text.endswith(f" {role_of(viewer)}")]
     repaired = find(viewer, "nacrotics leakwrod")
     shown = {result.best.document.key for result in repaired.results}
     return [
@@ -115,6 +130,22 @@ def guided_beyond(viewer, may_see):
         yield "picks", picked.total, len(own)
     titles = set(Thread.objects.visible_to(viewer).values_list("title", flat=True))
     yield from (("named", word) for one in alike.added for word in one.words if word not in titles)
+
+
+def role_of(viewer):
+    return next(
+        (role for role, (name, *_rest) in PEOPLE.items() if viewer.user and viewer.user.name == name), "visitor"
+    )
+
+
+def told_beyond(world):
+    """What the notices of saved searches name to people who may not know it now."""
+    for role in TELLABLE:
+        may_see, _rows = visible(world.viewer(role))
+        for notice in Notice.objects.filter(user=world[role].pk, kind=Notice.Kind.FOUND).select_related("post"):
+            key = ("message", notice.message_id) if notice.message_id else ("thread", notice.post.thread_id)
+            if key not in may_see:
+                yield role, *key
 
 
 def facets_beyond(viewer, found):
@@ -220,9 +251,12 @@ def test_everybody_finds_all_that_is_theirs_and_nothing_else(site):
 @pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 def test_a_change_leaves_nothing_to_find(site, drain, change):
     change(site)
+    found_alerts.tell()
+    assert Notice.objects.filter(kind=Notice.Kind.FOUND).exists()
     for moment in ("before the index follows", "after"):
         cells = {role: leaks(site.viewer(role)) for role in TOUCHED}
         assert {role: beyond for role, beyond in cells.items() if beyond} == {}, moment
+        assert list(told_beyond(site)) == [], moment
         drain()
     # And nothing too much is kept back.
     for role in ("mem", "bo", "visitor"):

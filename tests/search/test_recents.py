@@ -9,6 +9,8 @@ from communities import actions
 from search.models import Recent
 from search.models.recent import KEPT
 
+pytestmark = pytest.mark.usefixtures("index")
+
 MINE = reverse("search:mine")
 
 
