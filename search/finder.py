@@ -258,14 +258,16 @@ class _Asked:
         return (question, ()) if self.is_literal else expanded(engine, question, self.viewer, self.guidance)
 
     def _ranked(self, engine: Engine, question: Question) -> tuple[Question, Ranking, Repair | None, tuple[str, ...]]:
-        """The rows, with misspelt words repaired unless the reader wants the very words; loosened when there are none.
+        """The rows, with misspelt words repaired, and loosened when there are none, unless the very words are wanted.
 
         What was found with decides what is counted and marked too."""
         repair = None if self.is_literal else repaired(engine, question.sought, question.scope, self.tabs)
         if repair:
             question = replace(question, sought=repair.sought)
         ranking = engine.rank(question)
-        if not ranking.rows and not sum(ranking.counts.values()) and (loose := loosened(question.sought)):
+        if self.is_literal or ranking.rows or sum(ranking.counts.values()):
+            return question, ranking, repair, ()
+        if loose := loosened(question.sought):
             wider = replace(question, sought=loose)
             if (ranking := engine.rank(wider)).rows:
                 return wider, ranking, repair, (_("Nothing has these very words side by side. This has some of them."),)
