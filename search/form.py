@@ -60,7 +60,7 @@ def fields(viewer: Viewer) -> list[Field]:
         ("closed", _("Closed")),
         ("pinned", _("Pinned")),
         ("mine", _("Mine")),
-        ("followed", _("I wrote in it")),
+        ("followed", _("I am told of replies")),
         ("unread", _("New to me")),
     )
     having = (("link", _("A link")), ("image", _("A picture")), ("file", _("A file")))

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from communities.models import User
+from communities.models import Level, User
 from communities.viewer import Viewer
 from forum import markup
 from search.documents import Document, Facts, Source
@@ -219,13 +219,20 @@ def _flags(post: Post) -> Iterator[str]:
         yield "has-file"
 
 
-FOLLOWED_AT_MOST = 1_000
+WRITTEN_AT_MOST, WATCHED_AT_MOST = 1_000, 5_000  # Threads, the latest of them.
 
 
 def _followed(viewer: Viewer) -> set[str]:
-    """The threads in which the viewer wrote, the latest of them."""
-    mine = Post.objects.filter(author=viewer.id).order_by("-id").values_list("thread_id", flat=True)
-    return {f"t-{pk}" for pk in mine[:FOLLOWED_AT_MOST]}
+    """The threads whose replies the viewer is told of: all of communities that the viewer watches, and those in which
+    the viewer wrote, but where the level is mentions only or muted."""
+    watched = [one.community_id for one in viewer.belongings if one.level == Level.WATCHING]
+    told = [*watched, *(one.community_id for one in viewer.belongings if one.level == Level.FOLLOWING)]
+    written = Post.objects.filter(author=viewer.id, thread__community__in=told).order_by("-id")
+    threads = set(written.values_list("thread_id", flat=True)[:WRITTEN_AT_MOST])
+    if watched:
+        latest = Thread.objects.filter(community__in=watched).order_by("-last_post_at", "-pk")
+        threads.update(latest.values_list("pk", flat=True)[:WATCHED_AT_MOST])
+    return {f"t-{pk}" for pk in threads}
 
 
 def _unread(viewer: Viewer) -> set[str]:
