@@ -1,10 +1,13 @@
 """Reading what the PDFs of published papers say, so that search finds them. A job of the clock."""
 
+from collections.abc import Iterable, Iterator
+
 from django.db import transaction
 
 from communities import activity
 from communities.audience import NOBODY
 from communities.models import File
+from search.extract.passages import Page
 from search.extract.reader import Begun, Reader
 from search.extract.running import Reading
 
@@ -27,7 +30,16 @@ def begin() -> Begun | None:
 
 def keep(pk: int, reading: Reading) -> None:
     """Keep the number of pages and the words, none of a file that could not be read, and let search know."""
-    _keep(pk, reading.page_count, " ".join(text for _page, text in reading.passages()))
+    _keep(pk, reading.page_count, "".join(_paged(reading.passages())))
+
+
+def _paged(passages: Iterable[Page]) -> Iterator[str]:
+    """Their texts, with a form feed at the end of each page but the last, also of one that says nothing."""
+    at = 1
+    for number, (page, text) in enumerate(passages):
+        ends = "\f" * (page - at) if page else ""
+        yield (ends or (" " if number else "")) + text
+        at = page or at
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What search finds of this app: white papers with the words of their newest edition, news and the footer's pages."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
@@ -8,9 +9,10 @@ from django.db.models import Q, QuerySet
 from django.utils.timezone import make_aware
 from django.utils.translation import gettext as _
 
-from communities.models import BasePage, CommunityPage
+from communities.models import BasePage, CommunityPage, File
 from search.documents import Document, Facts, Source
 from search.documents import register as make_findable
+from search.marking import page_of
 
 from .citation import names_of, together
 from .models import EditionPage, NewsPage, PaperPage, StandardPage
@@ -41,7 +43,7 @@ class PaperSource(Source):
                 id=paper.pk,
                 audience=paper.audience,
                 title=paper.title,
-                body="\n".join([paper.summary, *_words(edition), edition.file.text if edition.file else ""]),
+                body="\n".join([paper.summary, *_words(edition)]) + _pages(edition.file),
                 url=paper.get_absolute_url(),
                 at=make_aware(datetime.combine(edition.day, time())),
                 group=f"{self.kind}-{paper.pk}",
@@ -57,7 +59,7 @@ class PaperSource(Source):
 
     def visible_to(self, viewer: Any) -> QuerySet:
         """Papers with an edition that the viewer may read."""
-        return PaperPage.objects.visible_to(viewer).out().with_newest()
+        return PaperPage.objects.visible_to(viewer).out().with_newest("file__title", "file__file")
 
     def touched(self, activity: Any) -> Iterable[int]:
         """The paper of an edition, or the paper itself."""
@@ -70,6 +72,13 @@ class PaperSource(Source):
         """The paper as it is now."""
         details = [_("Edition %s") % thing.newest.number, together(names_of(thing.newest.authors))]
         return Facts(thing.title, thing.get_absolute_url(), self.label, self.icon, tuple(filter(None, details)))
+
+    def placed(self, facts: Facts, document: Document, thing: PaperPage, excerpt: str) -> Facts:
+        """With the page of the PDF that the excerpt is from, when it is."""
+        page, file = page_of(document.body, excerpt), thing.newest.file
+        if page is None or file is None:
+            return facts
+        return replace(facts, place=_("Page %d of the PDF") % page, page_url=f"{file.url}#page={page}")
 
 
 class PageSource(Source):
@@ -117,6 +126,13 @@ class PageSource(Source):
         for kind in self.KINDS:
             labels |= Q(content_type__app_label=kind._meta.app_label, content_type__model=kind._meta.model_name)
         return BasePage.objects.filter(labels)
+
+
+def _pages(file: File | None) -> str:
+    """The words of a file behind those of its edition, each page after a form feed where it is known which is which."""
+    if file is None or not file.text:
+        return ""
+    return ("\f" if file.page_count == 1 or "\f" in file.text else "\n") + file.text
 
 
 def _words(page: Any) -> list[str]:

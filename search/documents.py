@@ -71,6 +71,8 @@ class Facts:
     details: tuple[str, ...] = ()  # Short pieces of the line above the heading: "26 posts".
     badge: str = ""  # "Answer", beside a post.
     file: str = ""  # Of a file on a post: its name, and the page.
+    place: str = ""  # Where in the thing the best piece stands: "Page 3 of the PDF".
+    page_url: str = ""  # The address of its file, at that page.
     author: str = ""
     agency: str = ""
     agency_type: str = ""
@@ -117,6 +119,10 @@ class Source(ABC):
     def facts(self, document: Document, thing: Model) -> Facts:
         """What the row of results says. `thing` is the row that the second gate let through."""
         return Facts(heading=document.title, url=document.url, label=self.label, icon=self.icon)
+
+    def placed(self, facts: Facts, document: Document, thing: Model, excerpt: str) -> Facts:
+        """`facts` with the place of the best piece, for things with pages; `excerpt` is marked where it matched."""
+        return facts
 
 
 _sources: dict[str, Source] = {}

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -37,6 +38,7 @@ logger = logging.getLogger(__name__)
 PER_PAGE = 10
 BUILDING = gettext_noop("The search index is being built. What is not in it yet appears here in a moment.")
 AWAY = gettext_noop("The search server cannot answer now. What you see was found in the site's own database.")
+HITS_AT_MOST = 200  # Of one thread.
 SPARE = 5  # Rows beyond the page, in the place of those that the second gate keeps back.
 
 
@@ -58,6 +60,11 @@ class Item:
     def text(self) -> SafeString:
         """The best fragment, marked."""
         return marked(self.excerpt.text)
+
+    def opened_with(self, words: str) -> str:
+        """Its address; in a thread with its post and the words it was found with, which are quoted for an address."""
+        asked = f"?words={words}&hit={self.document.post_number or 1}" if self.document.thread_id else ""
+        return f"{self.facts.url}{asked}"
 
     @property
     def is_reply(self) -> bool:
@@ -171,22 +178,53 @@ def look_up(viewer: Viewer, keys: Sequence[Key]) -> list[Result]:
 
 def finds(viewer: Viewer, text: str, document: Document, tab: str = "") -> bool:
     """Whether this very document is among what `viewer` finds in a tab with all words of `text`, through both gates."""
-    reading, shown = resolve(parse(text), viewer), tabs()
-    sought, kinds = reading.sought, frozenset({document.kind})
-    groups = frozenset({document.group}) if sought.groups is None else sought.groups & {document.group}
-    if not document.group or not groups or not kinds <= shown.get(tab, kinds):
+    reading, shown, kinds = resolve(parse(text), viewer), tabs(), frozenset({document.kind})
+    if not document.group or not kinds <= shown.get(tab, kinds):
         return False
+    sought = reading.sought
+    words = tuple(leaf for leaf in telling(sought) if leaf in sought.words)
     second = document.at.replace(microsecond=0)
-    narrowed = replace(
-        sought,
-        words=(),
-        must=(*sought.must, *(leaf for leaf in telling(sought) if leaf in sought.words)),
-        spans=(*sought.spans, Span(second, second + timedelta(seconds=1))),
-        groups=groups,
-    )
+    narrowed = _narrowed(sought, document.group, Span(second, second + timedelta(seconds=1)))
+    narrowed = replace(narrowed, words=(), must=(*narrowed.must, *words))
     asked = _Asked(viewer, replace(reading, sought=narrowed), {"": kinds}, "", 1, 1, has_facets=False, is_literal=True)
     rows = asked.answered().results
     return any(item.document.key == document.key for row in rows for item in (row.best, *row.others))
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """All that is found of one group, each thing by itself, and how their words are written there."""
+
+    things: Mapping[Key, Model]
+    engine: Engine
+    sought: Sought
+
+    def forms(self, keys: Collection[Key]) -> frozenset[str]:
+        """The words and phrases that matched in the best pieces of some of them, by the index's own analysis."""
+        excerpts = self.engine.excerpts(self.sought, keys).values() if keys else ()
+        pieces = (piece for one in excerpts for text in (one.title, one.text) for piece in text.split(START)[1:])
+        return frozenset(piece.partition(END)[0] for piece in pieces)
+
+
+def hits_in(viewer: Viewer, text: str, group: str, span: Span) -> Hits | None:
+    """What `viewer` finds with `text` in one group, all of which was written in `span`, through both gates. None when
+    nothing is, or no index can answer."""
+    reading, kinds = resolve(parse(text), viewer), {"": frozenset(source.kind for source in sources())}
+    asked = _Asked(viewer, reading, kinds, "", 1, 1, has_facets=False, is_literal=False, guidance=current())
+    for engine in engines() if reading.query.is_answerable else ():
+        with suppress(Unavailable):
+            question, _added = asked.expanded(engine, asked.question(engine, index.is_complete(engine)))
+            question, _repair = asked.repaired(engine, question)
+            narrowed = _narrowed(question.sought, group, span)
+            question, ranking, _said = asked.ranked(engine, replace(question, sought=narrowed, is_apart=True))
+            things = let_through(viewer, [key for row in ranking.rows[:HITS_AT_MOST] for key in row.keys])
+            return Hits(things, engine, question.sought) if things else None
+    return None
+
+
+def _narrowed(sought: Sought, group: str, span: Span) -> Sought:
+    groups = frozenset({group}) if sought.groups is None else sought.groups & {group}
+    return replace(sought, groups=groups, spans=(*sought.spans, span), sort="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,18 +257,14 @@ class _Asked:
     def of(self, engine: Engine, notices: tuple[str, ...]) -> Found:
         """The page of the answer. Raises Unavailable."""
         is_complete = index.is_complete(engine)
-        if engine is not engines()[-1] and not (is_complete and not is_far_behind(engine.sink)):
-            raise Unavailable("another index holds more")
-        query, scope = self.reading.query, scope_of(self.viewer, engine.sink)
-        question = Question(self.reading.sought, scope, self.tabs, self.tab, self.has_facets)
-        repair, added, choice = None, (), Choice()
+        question, query = self.question(engine, is_complete), self.reading.query
+        repair, added, choice, ranking = None, (), Choice(), Ranking(counts=dict.fromkeys(self.tabs, 0))
         if query.is_answerable:
-            question, added = self._expanded(engine, question)
+            question, added = self.expanded(engine, question)
             choice = chosen(query, question, added, self.viewer, self.guidance)
-            question, ranking, repair, said = self._chosen(engine, question, choice)
+            question, repair = self.repaired(engine, question)
+            question, ranking, said = self._chosen(engine, question, choice)
             notices = (*notices, *said)
-        else:
-            ranking = Ranking(counts=dict.fromkeys(self.tabs, 0))
         facets = counts_of(engine, question, query, self.viewer, ranking) if self.has_facets else {}
         page = Paginator(ranking.rows, self.per_page).get_page(self.number)
         rows = ranking.rows[page.start_index() - 1 :] if ranking.rows else ()
@@ -241,37 +275,43 @@ class _Asked:
         counts, is_partial = ranking.counts, ranking.is_partial
         return Found(self.reading, self.tab, page, results, counts, facets, is_partial, notices, repair, added)
 
-    def _chosen(
-        self, engine: Engine, question: Question, choice: Choice
-    ) -> tuple[Question, Ranking, Repair | None, tuple[str, ...]]:
-        """What is found, behind what editors picked as far as the viewer may see it, and without what they left out."""
-        if not choice.first and not choice.apart:
-            return self._ranked(engine, question)
-        open_now = within(engine, question.scope, [pick.key for pick in choice.first])
-        first = in_order(choice.first, open_now)
-        taken = [pick for pick in choice.first if pick.key in open_now]
-        question, ranking, repair, said = self._ranked(engine, apart(question, [*taken, *choice.apart]))
-        return question, on_top(ranking, first, question), repair, said
+    def question(self, engine: Engine, is_complete: bool) -> Question:
+        """What is asked, within what the viewer may read. Raises Unavailable where another index holds more."""
+        if engine is not engines()[-1] and not (is_complete and not is_far_behind(engine.sink)):
+            raise Unavailable("another index holds more")
+        return Question(self.reading.sought, scope_of(self.viewer, engine.sink), self.tabs, self.tab, self.has_facets)
 
-    def _expanded(self, engine: Engine, question: Question) -> tuple[Question, tuple[Added, ...]]:
+    def expanded(self, engine: Engine, question: Question) -> tuple[Question, tuple[Added, ...]]:
         """With what editors say the words mean too, unless the reader wants the very words."""
         return (question, ()) if self.is_literal else expanded(engine, question, self.viewer, self.guidance)
 
-    def _ranked(self, engine: Engine, question: Question) -> tuple[Question, Ranking, Repair | None, tuple[str, ...]]:
-        """The rows, with misspelt words repaired, and loosened when there are none, unless the very words are wanted.
+    def repaired(self, engine: Engine, question: Question) -> tuple[Question, Repair | None]:
+        """With misspelt words repaired, unless the reader wants the very words."""
+        repair = None if self.is_literal else repaired(engine, question.sought, question.scope, self.tabs)
+        return replace(question, sought=repair.sought) if repair else question, repair
+
+    def ranked(self, engine: Engine, question: Question) -> tuple[Question, Ranking, tuple[str, ...]]:
+        """The rows; when there are none, loosened, unless the very words are wanted.
 
         What was found with decides what is counted and marked too."""
-        repair = None if self.is_literal else repaired(engine, question.sought, question.scope, self.tabs)
-        if repair:
-            question = replace(question, sought=repair.sought)
         ranking = engine.rank(question)
         if self.is_literal or ranking.rows or sum(ranking.counts.values()):
-            return question, ranking, repair, ()
+            return question, ranking, ()
         if loose := loosened(question.sought):
             wider = replace(question, sought=loose)
             if (ranking := engine.rank(wider)).rows:
-                return wider, ranking, repair, (_("Nothing has these very words side by side. This has some of them."),)
-        return question, ranking, repair, ()
+                return wider, ranking, (_("Nothing has these very words side by side. This has some of them."),)
+        return question, ranking, ()
+
+    def _chosen(self, engine: Engine, question: Question, choice: Choice) -> tuple[Question, Ranking, tuple[str, ...]]:
+        """What is found, behind what editors picked as far as the viewer may see it, and without what they left out."""
+        if not choice.first and not choice.apart:
+            return self.ranked(engine, question)
+        open_now = within(engine, question.scope, [pick.key for pick in choice.first])
+        first = in_order(choice.first, open_now)
+        taken = [pick for pick in choice.first if pick.key in open_now]
+        question, ranking, said = self.ranked(engine, apart(question, [*taken, *choice.apart]))
+        return question, on_top(ranking, first, question), said
 
 
 def _flagged(reading: Reading, flag: str) -> Reading:
@@ -310,11 +350,14 @@ def _through(viewer: Viewer, rows: Sequence[Row], things: dict[Key, Model]) -> l
 def _items(engine: Engine, sought: Sought, things: Mapping[Key, Model]) -> dict[Key, Item]:
     documents, excerpts = engine.documents(things), engine.excerpts(sought, things)
     return {
-        key: Item(
-            document, source_of(key[0]).facts(document, things[key]), excerpts.get(key) or Excerpt(document.title, "")
-        )
+        key: _item(document, things[key], excerpts.get(key) or Excerpt(document.title, ""))
         for key, document in documents.items()
     }
+
+
+def _item(document: Document, thing: Model, excerpt: Excerpt) -> Item:
+    source = source_of(document.kind)
+    return Item(document, source.placed(source.facts(document, thing), document, thing, excerpt.text), excerpt)
 
 
 def _communities(viewer: Viewer, items: Collection[Item]) -> dict[int, Community]:

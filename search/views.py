@@ -1,7 +1,7 @@
 """The page of results."""
 
 from dataclasses import replace
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -63,6 +63,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "fitting": _sorted_by("", query, found.tab),
         "everywhere": _address(query.text),
         "saving": _address(query.text, found.tab),
+        "words": quote_plus(query.text),
         "literal": _address(query.text, found.tab) + "&literal=1",
         "opened": _opened(request.viewer, query),
     }

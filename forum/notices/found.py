@@ -22,8 +22,9 @@ def tell() -> None:
     """Gather what is new, and tell those whose searches find it. A job of the clock."""
     alerts.gather()
     asked = alerts.due()
-    viewers: dict[int, Viewer] = {}
-    notices = [notice for candidate in asked if (notice := _notice_of(candidate, viewers))]
+    viewers = {user.pk: viewer_of(user) for user in {candidate.saved.user for candidate in asked}}
+    told = (_notice_of(candidate, viewers[candidate.saved.user_id]) for candidate in asked)
+    notices = list(filter(None, told))
     for _activity, some in groupby(sorted(notices, key=_activity_of), key=_activity_of):
         # Two searches of one person may find the same thing, which is told once.
         store_in_chunks(list({notice.user_id: notice for notice in some}.values()))
@@ -34,10 +35,9 @@ def _activity_of(notice: Notice) -> int:
     return notice.activity_id
 
 
-def _notice_of(candidate: Candidate, viewers: dict[int, Viewer]) -> Notice | None:
+def _notice_of(candidate: Candidate, viewer: Viewer) -> Notice | None:
     """An unsaved notice, or None where the person may not read it, was told of it before, or muted the place."""
     user, happened = candidate.saved.user, candidate.activity
-    viewer = viewers.setdefault(user.pk, viewer_of(user))
     muted = {one.community_id for one in viewer.belongings if one.level == Level.MUTED}
     about = _about(candidate)
     if about is None or happened.community_id in muted or _is_told(user.pk, candidate, about):

@@ -51,12 +51,14 @@ class PapersQuerySet(VisiblePages):
         """Those with an edition that can be read, the newest first."""
         return self.filter(newest__isnull=False).order_by("-newest_on", "-pk")
 
-    def with_newest(self) -> Self:
-        """Reads what lists show of a paper and of its newest edition, and none of the text."""
+    def with_newest(self, *related: str) -> Self:
+        """Reads what lists show of a paper and of its newest edition, and none of the text; and these columns of what
+        belongs to the edition."""
         paper = ("title", "url_path", "path", "depth", "summary", "motif", "cover", "newest_on")
-        edition = ("title", "url_path", "number", "day", "authors", "last_published_at")
+        edition = ("title", "url_path", "number", "day", "authors", "last_published_at", *related)
         shown = [*paper, *(f"newest__{name}" for name in edition)]
-        return self.select_related("newest").only(*shown).prefetch_related("cover__renditions")
+        joined = {"newest", *(f"newest__{name.rpartition('__')[0]}" for name in related)}
+        return self.select_related(*joined).only(*shown).prefetch_related("cover__renditions")
 
 
 class PaperPage(ReviewedPage):

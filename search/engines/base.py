@@ -39,6 +39,7 @@ class Question:
     tabs: Mapping[str, frozenset[str]]
     tab: str = ""
     has_facets: bool = False  # Whether facts are counted too.
+    is_apart: bool = False  # Whether each document makes a row of its own, whatever its group.
 
     @property
     def kinds(self) -> frozenset[str]:

@@ -26,12 +26,14 @@ def collapse(matches: Iterable[Match], question: Question, facts_of: FactsOf) ->
     `matches` come best first; equal scores keep their order. Written flat, since a common word has thousands."""
     tab_of = {kind: tab for tab, kinds in question.tabs.items() for kind in kinds}
     groups: dict[object, list] = {}
+    is_apart = question.is_apart
     for match in matches:
         kind, key, group = match[:3]
-        if (held := groups.get(group or (kind, key))) is not None:
+        row = (kind, key) if is_apart or not group else group
+        if (held := groups.get(row)) is not None:
             held.append(match)
         elif kind in tab_of:
-            groups[group or (kind, key)] = [match]
+            groups[row] = [match]
     counts = dict.fromkeys(question.tabs, 0)
     for held in groups.values():
         counts[tab_of[held[0][0]]] += 1

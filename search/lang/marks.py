@@ -10,7 +10,7 @@ from ..documents import Document
 # Signs of the private use area, which tokenizers take for letters. `clean` takes them out of whatever people write,
 # and the parser out of what they ask, so a mark is never met by chance or by intent.
 NAME, AUDIENCE, KIND, HYPHEN, FACT, SPANISH = "\ue010", "\ue011", "\ue012", "\ue013", "\ue014", "\ue015"
-_CONTROL = [code for code in range(0x20) if chr(code) not in "\t\n\r"] + [0x7F]
+_CONTROL = [code for code in range(0x20) if chr(code) not in "\t\n\r\f"] + [0x7F]
 _UNWRITABLE = dict.fromkeys([*_CONTROL, *range(0xD800, 0xF900)], " ")
 
 

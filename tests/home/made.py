@@ -52,10 +52,9 @@ def published(page, author, reviewer):
     return again(page)
 
 
-def pdf(words: str) -> ContentFile:
-    """A real PDF of one page that says `words`."""
+def pdf(*pages: str) -> ContentFile:
+    """A real PDF with a page for each of these words."""
     writer = PdfWriter()
-    page = writer.add_blank_page(595, 842)
     font = DictionaryObject(
         {
             NameObject("/Type"): NameObject("/Font"),
@@ -64,10 +63,12 @@ def pdf(words: str) -> ContentFile:
         }
     )
     fonts = DictionaryObject({NameObject("/F1"): writer._add_object(font)})
-    page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
-    stream = DecodedStreamObject()
-    stream.set_data(f"BT /F1 12 Tf 60 760 Td ({words}) Tj ET".encode())
-    page[NameObject("/Contents")] = writer._add_object(stream)
+    for words in pages:
+        page = writer.add_blank_page(595, 842)
+        page[NameObject("/Resources")] = DictionaryObject({NameObject("/Font"): fonts})
+        stream = DecodedStreamObject()
+        stream.set_data(f"BT /F1 12 Tf 60 760 Td ({words}) Tj ET".encode())
+        page[NameObject("/Contents")] = writer._add_object(stream)
     target = BytesIO()
     writer.write(target)
     return ContentFile(target.getvalue(), name="paper.pdf")

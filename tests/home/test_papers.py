@@ -12,6 +12,7 @@ from communities.models import Delivery, File
 from home import file_words
 from home.actions import writing
 from home.models import EditionPage, PaperPage
+from search import index as search_index
 
 from .made import draft, edition_of, fresh, out, pdf, place, published
 
@@ -152,6 +153,20 @@ def test_a_hostile_pdf_says_nothing_and_keeps_nobody_waiting(world, second):
     read_all(hostile, good)
     assert (hostile.page_count, hostile.text) == (0, "")
     assert (good.page_count, good.text) == (1, "Sterile saline ampoules")
+
+
+def test_a_result_opens_the_pdf_at_the_page_of_its_words(world, client, second, index):
+    pages = pdf("Cover", "", "Sterile saline ampoules", "Belts and pouches")
+    file = writing.upload(author=fresh(world.dee), place=place(world), title="P", content=pages)
+    out(world.dee, second, place(world), file=file)
+    read_all(file)
+    assert file.text == "Cover\f\fSterile saline ampoules\fBelts and pouches"
+    search_index.rebuild()
+    for words, page in (("saline", 3), ("pouches", 4), ("cover", 1)):
+        found = client.get("/search/", {"q": words}).text
+        assert f'href="{file.url}#page={page}"' in found
+        assert f"Page {page} of the PDF" in found
+    assert "#page=" not in client.get("/search/", {"q": "doses"}).text
 
 
 def test_papers_can_be_narrowed_by_words_agency_and_year(world, client, second):

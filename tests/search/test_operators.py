@@ -9,7 +9,8 @@ from django.utils.timezone import now
 
 from communities.actions import memberships
 from forum.threads import actions as threads
-from forum.threads.models import Post, Thread
+from forum.threads.file_words import Reader
+from forum.threads.models import FileReading, Post, Thread
 from search import index as search_index
 from search.lang.operators import OPERATORS
 from tests.cms.conftest import png
@@ -46,6 +47,8 @@ def site(world, settings, tmp_path, drain):
     Post.objects.filter(thread=old).update(written_at="2020-06-15T12:00:00Z")
     start("Elsewhere", place=world.opioid)
     start("Elsewhere mine", viewer=mem, place=world.opioid)
+    while FileReading.objects.filter(read_at=None).exists():
+        Reader.read_on(seconds=10)
     drain()
     search_index.rebuild()
     return world

@@ -1,4 +1,4 @@
-"""The form in which posts and threads are written."""
+"""The form in which posts and threads are written, and the words that a search found in them."""
 
 from typing import Any
 
@@ -7,8 +7,15 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from communities.drawing import draw
+from forum.threads.hits import Hits, marked
 
 register = template.Library()
+
+
+@register.filter
+def marking(card: str, hits: Hits) -> SafeString:
+    """A card with the words marked that a search found in it."""
+    return marked(card, hits)
 
 
 @register.simple_tag(takes_context=True)

@@ -7,7 +7,7 @@ from communities.answers import answer as page
 from communities.answers import send_on, signed_in
 from forum import markup
 
-from .. import actions, addresses, places
+from .. import actions, addresses, hits, places
 from .. import acts as acts_of
 from ..forms import ReplyForm
 from ..models import Post
@@ -18,8 +18,9 @@ from .finding import post_or_404, thread_or_404
 @require_safe
 def post(request: HttpRequest, slug: str, thread_id: int, number: int) -> HttpResponse:
     """The lasting address of a post leads to its place on the page; of a removed one to the line that stands there."""
-    thread = thread_or_404(request.viewer, thread_id)
-    return HttpResponseRedirect(addresses.on_page(thread, max(1, min(number, thread.last_number))))
+    thread, words = thread_or_404(request.viewer, thread_id), request.GET.get("words", "")
+    there = max(1, min(number, thread.last_number))
+    return HttpResponseRedirect(hits.address(thread, words, there) if words else addresses.on_page(thread, there))
 
 
 @require_safe

@@ -12,7 +12,7 @@ from communities.models import BasePage, Reach
 from communities.prepared import Prepared
 from communities.viewer import Viewer, holding
 
-from .. import actions, addresses, entries
+from .. import actions, addresses, entries, hits
 from ..models import Post, ReadPosition, Thread
 from .composing import composer
 from .finding import thread_or_404
@@ -41,6 +41,7 @@ def detail(request: HttpRequest, slug: str, thread_id: int) -> HttpResponse:
         "answer_number": thread.answer_number,
         "is_last_page": not page.has_next(),
         "paper": _paper(viewer, thread),
+        "hits": hits.hits_on(viewer, thread, numbers, request.GET),
         **composer(request, thread),
     }
     if not _is_prefetch(request) and (thread.position or 0) < numbers[-1]:

@@ -26,7 +26,9 @@ const search = () => {
 
 const press = (selector) => {
   const focused = document.activeElement?.closest(".post");
-  (focused?.querySelector(selector) ?? document.querySelector(`body > * ${selector}`))?.click();
+  const found = focused?.querySelector(selector) ?? document.querySelector(`body > * ${selector}`);
+  found?.click();
+  return Boolean(found);
 };
 
 const KEYS = {
@@ -34,7 +36,8 @@ const KEYS = {
   "?": () => document.querySelector('a[href="/account/keyboard/"]')?.click(),
   j: () => step(1),
   k: () => step(-1),
-  n: () => document.getElementById("new")?.scrollIntoView(),
+  n: () => { if (!press("[data-key=next-hit]")) document.getElementById("new")?.scrollIntoView(); },
+  p: () => press("[data-key=previous-hit]"),
   r: () => press("[data-key=reply]"),
   e: () => press("[data-key=edit]"),
   u: () => press("[data-key=unread]"),
