@@ -102,6 +102,12 @@ def test_a_line_of_a_template_can_be_read_at_once():
     assert lines_with(files, r".{141,}") == [], long
 
 
+def test_hidden_words_at_the_end_of_a_button_leave_no_gap():
+    loose = re.compile(r'class="visually-hidden">[^<]*</span>\s+</(button|a|summary)>')
+    found = [str(path) for path in text_files("*.html", "templates") if loose.search(path.read_text())]
+    assert found == [], "Close the button at once: white space after hidden words is drawn as one more part of it."
+
+
 def test_every_static_file_that_a_template_names_is_there():
     named = {
         name
