@@ -68,8 +68,8 @@ class Bar:
 
     @property
     def text(self) -> str:
-        """Its number, without zeros that say nothing."""
-        return f"{self.value.normalize():,f}"
+        """Its number."""
+        return in_words(self.value)
 
 
 class RowBlock(blocks.StructBlock):
@@ -115,6 +115,7 @@ class ChartBlock(blocks.StructBlock):
                     bars.append(Bar(row[key], top + offset, percent, key == "second"))
         context |= {"bars": bars, "labels": labels, "height": len(value["rows"]) * step + 8}
         context["anchor"] = anchor(value["title"])
+        context["table"] = [(row["label"], in_words(row["first"]), in_words(row["second"])) for row in value["rows"]]
         return context
 
     class Meta:
@@ -131,6 +132,11 @@ class ProseBlocks(blocks.StreamBlock):
     quote = QuoteBlock()
     figure = FigureBlock()
     chart = ChartBlock()
+
+
+def in_words(number: Decimal | None) -> str:
+    """A number of a chart: `1,250`, `4.6`. Two places at most, whatever a float brought in, and no empty zeros."""
+    return "" if number is None else f"{round(number, 2).normalize():,f}"
 
 
 def anchor(heading: str) -> str:

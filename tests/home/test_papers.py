@@ -1,6 +1,7 @@
 """Papers: an address for the paper, one for each edition, and the audience of their place on every surface."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -11,6 +12,7 @@ from django.urls import reverse
 from communities.models import Delivery, File
 from home import file_words
 from home.actions import writing
+from home.blocks import in_words
 from home.models import EditionPage, PaperPage
 from search import index as search_index
 
@@ -234,3 +236,11 @@ def test_numbers_go_on_and_nobody_writes_outside_their_place(world, second):
         with pytest.raises(PermissionDenied):
             writing.draft_paper(author=fresh(world[who]), place=place(world), title="No", summary="No")
     assert EditionPage.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [(Decimal.from_float(4.6), "4.6"), (Decimal("100.00"), "100"), (Decimal("1250.5"), "1,250.5"), (None, "")],
+)
+def test_a_number_of_a_chart_reads_as_it_was_meant(number, words):
+    assert in_words(number) == words
