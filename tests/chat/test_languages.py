@@ -19,17 +19,23 @@ WORDS = {
 }
 
 
+def forget_compiled():
+    """Components are compiled once for each language, with its words in them."""
+    for part in (drawing._component, drawing._compiled_for, drawing._drawn):
+        part.cache_clear()
+
+
 @pytest.fixture
 def in_spanish(world):
     """Jamal reads Spanish, of which a few words stand in the catalogue."""
     catalog = trans_real.translation("es")._catalog
     catalog._catalogs.insert(0, WORDS)
     catalog._plurals.insert(0, lambda number: int(number != 1))
-    drawing._words.cache_clear()
+    forget_compiled()
     User.objects.filter(pk=world.mem.pk).update(language="es")
     yield
     del catalog._catalogs[0], catalog._plurals[0]
-    drawing._words.cache_clear()
+    forget_compiled()
 
 
 def test_a_page_has_the_words_of_its_reader_for_what_is_told_to_all(world, client, general, in_spanish):
