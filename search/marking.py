@@ -1,5 +1,8 @@
 """How an excerpt is written: escaped, and what matched stands between marks. And on which page it stands."""
 
+from bisect import bisect_right
+from itertools import accumulate
+
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 
@@ -18,15 +21,16 @@ def marked(text: str) -> SafeString:
     return trusted("".join(written))
 
 
-_FLAT = str.maketrans("\f\n\r\t", "    ")
-
-
 def page_of(text: str, excerpt: str) -> int | None:
-    """On which page of a text the first match of its excerpt stands; a form feed begins each page. None outside."""
+    """On which page of a text the first match of its excerpt stands; a form feed begins each page. None outside.
+
+    Engines keep other blanks between words, so none counts here."""
     before, start, after = excerpt.partition(START)
     if not start or "\f" not in text:
         return None
-    before = before.rpartition("…")[2].lstrip()
-    piece = before + after.partition("…")[0].replace(START, "").replace(END, "")
-    at = text.translate(_FLAT).find(piece.rstrip().translate(_FLAT))
-    return text.count("\f", 0, at + len(before) + 1) or None if at >= 0 else None
+    before = "".join(before.rpartition("…")[2].split())
+    piece = before + "".join(after.partition("…")[0].replace(START, "").replace(END, "").split())
+    pages = ["".join(page.split()) for page in text.split("\f")]
+    at = "".join(pages).find(piece)
+    ends = list(accumulate(map(len, pages)))
+    return bisect_right(ends, at + len(before)) or None if at >= 0 else None

@@ -9,7 +9,7 @@ from django.utils.timezone import now
 
 from communities.actions import memberships
 from forum.threads import actions as threads
-from forum.threads.file_words import Reader
+from forum.threads.file_words import READER
 from forum.threads.models import FileReading, Post, Thread
 from search import index as search_index
 from search.lang.operators import OPERATORS
@@ -48,7 +48,7 @@ def site(world, settings, tmp_path, drain):
     start("Elsewhere", place=world.opioid)
     start("Elsewhere mine", viewer=mem, place=world.opioid)
     while FileReading.objects.filter(read_at=None).exists():
-        Reader.read_on(seconds=10)
+        READER.read_on(seconds=10)
     drain()
     search_index.rebuild()
     return world
