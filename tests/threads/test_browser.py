@@ -41,7 +41,7 @@ def test_a_reply_arrives_behind_a_button_and_counts_as_read_once_shown(lasting_w
     bo.click("text=Post reply")
     expect(bo.locator("#post-2")).to_contain_text("Everybody on shift.")
     button = mem.locator("[data-live] button")
-    expect(button).to_have_text("Show 1 new post", timeout=10_000)
+    expect(button).to_have_text("Show 1 new post")
     assert mem.locator("#post-2").count() == 0
     button.click()
     expect(mem.locator("#post-2")).to_be_focused()
@@ -51,10 +51,10 @@ def test_a_reply_arrives_behind_a_button_and_counts_as_read_once_shown(lasting_w
     bo.goto(bo.url.partition("#")[0] + "posts/2/edit/")
     bo.fill("#id_source", "Everybody on every shift.")
     bo.click("text=Save changes")
-    expect(mem.locator("#post-2")).to_contain_text("Everybody on every shift.", timeout=10_000)
+    expect(mem.locator("#post-2")).to_contain_text("Everybody on every shift.")
     bo.goto(bo.url.partition("#")[0] + "posts/2/remove/")
     bo.click("button:has-text('Remove post')")
-    expect(mem.locator("#post-2")).to_contain_text("was removed by its author", timeout=10_000)
+    expect(mem.locator("#post-2")).to_contain_text("was removed by its author")
 
 
 def test_script_suggests_people_marks_up_text_and_keeps_the_draft(lasting_world, lasting_thread, browser_of):
@@ -68,7 +68,7 @@ def test_script_suggests_people_marks_up_text_and_keeps_the_draft(lasting_world,
     page.click("[data-mark=bold]")
     page.keyboard.type("today")
     expect(field).to_have_value(f"Ask @{lasting_world.mia.handle} **today**")
-    expect(page.locator("span[data-saved]")).to_contain_text("Draft saved", timeout=10_000)
+    expect(page.locator("span[data-saved]")).to_contain_text("Draft saved")
     page.click("text=Preview")
     expect(page.locator("#preview strong")).to_have_text("today")
     page.reload()
