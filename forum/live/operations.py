@@ -47,8 +47,11 @@ async def answer(hub: Hub, socket: Socket, text: str | None) -> None:
     """Do what the frame `text` asks, or say why not. Raises SignedOut, and nothing else."""
     payload: Payload = {}
     try:
-        pace.pay(socket.seat.user_id, FRAME)
-        payload = schema.decoded(text)
+        try:
+            payload = schema.decoded(text)
+        finally:
+            # After it was read, so that the refusal can say of what it is.
+            pace.pay(socket.seat.user_id, FRAME)
         await _do(Asked(hub, socket, payload))
     except SignedOut:
         raise

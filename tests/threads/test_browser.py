@@ -1,10 +1,14 @@
 """Threads in real browsers: what script adds, and that nothing needs it."""
 
+import time
+
 import pytest
 from playwright.sync_api import expect
 
+from communities import pace
 from forum.threads import actions
 from forum.threads.models import ReadPosition, Thread
+from tests.browsers import PATIENCE
 from tests.live.serving import session_of
 
 pytestmark = pytest.mark.browser
@@ -55,6 +59,25 @@ def test_a_reply_arrives_behind_a_button_and_counts_as_read_once_shown(lasting_w
     bo.goto(bo.url.partition("#")[0] + "posts/2/remove/")
     bo.click("button:has-text('Remove post')")
     expect(mem.locator("#post-2")).to_contain_text("was removed by its author")
+
+
+def test_a_page_whose_question_was_refused_for_now_asks_again(
+    lasting_world, lasting_thread, served, windows, monkeypatch
+):
+    spent = pace.Buckets(clock=lambda: 0.0)
+    spent.take(lasting_world.mem.pk, pace.CAPACITY)
+    monkeypatch.setattr(pace, "BUCKETS", spent)
+    frames = []
+    page = windows.open(served.url, session_of(lasting_world.mem))
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: frames.append(frame)))
+    page.goto(lasting_thread.get_absolute_url())
+    end = time.monotonic() + PATIENCE / 1_000
+    while not any('"too_fast"' in frame and '"thread:' in frame for frame in frames):
+        assert time.monotonic() < end, frames
+        page.wait_for_timeout(50)
+    monkeypatch.setattr(pace, "BUCKETS", pace.Buckets())
+    actions.reply(viewer=lasting_world.viewer("bo"), thread=lasting_thread, source="Everybody on shift.")
+    expect(page.locator("[data-live] button")).to_have_text("Show 1 new post")
 
 
 def test_script_suggests_people_marks_up_text_and_keeps_the_draft(lasting_world, lasting_thread, browser_of):

@@ -52,6 +52,12 @@ class Follower {
     }
   }
 
+  // A server that could not answer now is asked again when it says so: no other sign may come.
+  refused(op, seconds) {
+    this.asks = false;
+    if (seconds) setTimeout(() => (op === "open" ? this.open() : this.catchUp()), seconds * 1_000);
+  }
+
   reset(head) {
     this.asks = false;
     this.last = this.known = head;
@@ -156,6 +162,8 @@ class Line extends EventTarget {
 
   on_refused(frame) {
     if (frame.op === "open" && frame.code === "unknown_topic") this.#withdraw(frame.topic);
+    else if (frame.op === "open" || frame.op === "sync")
+      this.#followers.get(frame.topic)?.refused(frame.op, frame.retry_after);
     this.#answered(frame)?.reject(frame);
   }
 
