@@ -73,8 +73,11 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 
 def typed(request: HttpRequest) -> list[tuple[str, str]]:
-    """The longer texts of a form that cannot be acted on: they are shown, so that nobody loses what they wrote."""
-    return [(name, text) for name, text in request.POST.items() if name not in UNTYPED and len(text) > SHORT]
+    """The longer texts of a form that cannot be acted on: they are shown, so that nobody loses what they wrote.
+
+    A password is never among them."""
+    texts = [(name, text) for name, text in request.POST.items() if len(text) > SHORT]
+    return [(name, text) for name, text in texts if name not in UNTYPED and "password" not in name]
 
 
 def _sign_in_first(request: HttpRequest) -> HttpResponse:

@@ -55,11 +55,11 @@ class RefusalMiddleware:
 
 
 def _page(request: HttpRequest, refusal: Refused) -> HttpResponse:
-    context: dict[str, Any] = {"refusal": refusal}
+    context: dict[str, Any] = {"refusal": refusal, "kept": typed(request)}
     template = "errors/refused.html"
     if isinstance(refusal, Unaccepted):
         template = "errors/unaccepted.html"
-        context |= {"kept": typed(request), "address": address(back=page_before(request))}
+        context |= {"address": address(back=page_before(request))}
     if request.htmx:
         template = "errors/refused_part.html"
     return render(request, template, context, status=refusal.status)

@@ -86,7 +86,9 @@ def test_a_claim_keeps_others_out_until_it_ends_by_itself(world, client, talk, r
     assert client.post(talk.url("claim", reported.pk)).status_code == 303
     assert Claim.objects.get().moderator == world.mia
     world.login(client, "bo")
-    assert client.post(talk.url("decide", reported.pk), decision).status_code == 409
+    too_late = client.post(talk.url("decide", reported.pk), decision)
+    assert too_late.status_code == 409
+    assert decision["reason"] in too_late.content.decode()
 
 
 def test_what_is_given_back_is_free_for_the_next(world, client, talk, reported):

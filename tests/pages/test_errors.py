@@ -71,6 +71,15 @@ def test_a_stale_form_keeps_what_was_typed(world):
     assert b"with &lt;b&gt;marks&lt;/b&gt;." in answer.content
 
 
+def test_a_stale_form_never_shows_a_password(world):
+    from django.test import Client
+
+    secret = "a long secret that nobody should read over a shoulder"
+    stale = Client(enforce_csrf_checks=True).post("/account/login/", {"login": "cy@easton.example", "password": secret})
+    assert stale.status_code == 403
+    assert secret.encode() not in stale.content
+
+
 def test_a_fault_of_ours_gives_a_number_that_stands_in_the_log(world, client, settings, caplog):
     settings.ROOT_URLCONF = __name__
     client.raise_request_exception = False

@@ -1,16 +1,23 @@
-"""Files that tests of search attach: small real ones of each kind, and hostile ones."""
+"""What tests of search find: threads, and files of each kind, small real ones and hostile ones."""
 
 import zipfile
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from forum.threads import actions as threads
 from tests.home.made import pdf as _pdf
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE, TEXT = ("urn:oasis:names:tc:opendocument:xmlns:" + name for name in ("office:1.0", "text:1.0"))
+
+
+def started(world, *lines):
+    """Threads, each of (who, place, title, text)."""
+    for who, place, title, text in lines:
+        threads.start_thread(viewer=world.viewer(who), community=world[place], title=title, source=text)
 
 
 def package(parts, mimetype=""):

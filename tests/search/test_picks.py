@@ -12,19 +12,20 @@ from search import actions
 from search.finder import find
 from search.models import Pick, Synonyms
 from search.suggest import picked_like
+from tests.search.made import started
 
 pytestmark = pytest.mark.usefixtures("index")
 
 
 @pytest.fixture
 def site(world, drain):
-    for who, place, title, text in (
+    started(
+        world,
         ("mem", "fleet", "Winter tyres for pool cars", "When do we change tyres?"),
         ("mem", "fleet", "Tyres and chains", "Which winter chains?"),
         ("mia", "roads", "Road salt in the winter", "Where is it kept?"),
         ("mia", "narcotics", "Night of the tyres", "Winter."),
-    ):
-        threads.start_thread(viewer=world.viewer(who), community=world[place], title=title, source=text)
+    )
     drain()
     return world
 

@@ -3,23 +3,23 @@
 import pytest
 from django.urls import reverse
 
-from forum.threads import actions as threads
 from search import actions
 from search.finder import find
 from search.models import Synonyms
+from tests.search.made import started
 
 pytestmark = pytest.mark.usefixtures("index")
 
 
 @pytest.fixture
 def site(world, drain):
-    for who, place, title, text in (
+    started(
+        world,
         ("mem", "fleet", "Food stamps at the counter", "How do we explain it?"),
         ("mia", "roads", "SNAP outreach", "Leaflets in two languages."),
         ("mia", "roads", "Emergency operations center", "Who staffs it at night?"),
         ("mia", "narcotics", "Nightfall begins", "Operation Nightfall is on."),
-    ):
-        threads.start_thread(viewer=world.viewer(who), community=world[place], title=title, source=text)
+    )
     drain()
     return world
 
