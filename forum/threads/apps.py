@@ -24,4 +24,5 @@ class ThreadsConfig(AppConfig):
         outbox.register_sink(sinks.StaleCards())
         outbox.register_clock("draw-stale-cards", timedelta(minutes=1), sinks.draw_stale_cards)
         outbox.register_clock("read-files", timedelta(seconds=1), file_words.READER.read_on)
+        outbox.register_clock("await-unread-files", timedelta(minutes=10), file_words.await_unread)
         outbox.register_clock("forget-unused-files", timedelta(hours=6), attaching.forget_unused_files)

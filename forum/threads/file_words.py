@@ -1,6 +1,10 @@
 """Reading what attached files say, one after the other, so that search finds them. A job of the clock."""
 
+from functools import reduce
+from operator import or_
+
 from django.db import transaction
+from django.db.models import Q
 from django.utils.timezone import now
 
 from communities import activity
@@ -11,12 +15,22 @@ from search.extract.running import ENDINGS, Reading
 from .models import Attachment, FileReading, Passage
 
 READ = "file.read"
+AT_ONCE = 5_000  # Files that are put in the queue in one round.
 
 
 def await_reading(attachment: Attachment) -> None:
     """Put a file in the queue, when it is of a kind that says something."""
     if ending_of(attachment) in ENDINGS:
         FileReading.objects.get_or_create(attachment=attachment)
+
+
+def await_unread() -> None:
+    """Put what hangs on a post and was never asked for its words in the queue: files of imported mail, and those from
+    before any were read. A job of the clock."""
+    says_something = reduce(or_, (Q(name__iendswith=f".{ending}") for ending in sorted(ENDINGS)))
+    unread = Attachment.objects.filter(says_something, post__isnull=False, reading=None).order_by("pk")
+    waiting = [FileReading(attachment_id=pk) for pk in unread.values_list("pk", flat=True)[:AT_ONCE]]
+    FileReading.objects.bulk_create(waiting, ignore_conflicts=True)
 
 
 def ending_of(attachment: Attachment) -> str:

@@ -8,8 +8,8 @@ from html.parser import HTMLParser
 from .limits import CHARACTERS, ENTRIES
 from .passages import Page
 
-_UNSEEN = {"script", "style", "template", "noscript", "svg", "head"}
-_BLOCKS = {"p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote"}
+_UNSEEN = {"script", "style", "template", "noscript", "svg"}
+_BLOCKS = {"title", "p", "div", "br", "li", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "blockquote"}
 
 
 def plain(content: bytes) -> Iterator[Page]:
@@ -18,7 +18,7 @@ def plain(content: bytes) -> Iterator[Page]:
 
 
 def html(content: bytes) -> Iterator[Page]:
-    """What a browser would show."""
+    """What a browser would show, its title too."""
     yield None, _shown(_decoded(content[: CHARACTERS * 10]))
 
 

@@ -121,7 +121,7 @@ def test_files_are_kept_and_what_is_unknown_is_for_download_alone(world, tmp_pat
     files = Attachment.objects.filter(post__thread__community=world.roads).order_by("pk")
     assert [(file.name, file.media_type) for file in files] == [
         ("salt.csv", "text/csv"),
-        ("page.html", "application/octet-stream"),
+        ("page.html", "text/plain"),
         ("salt-2.csv", "application/octet-stream"),
         ("plan.pdf", "application/pdf"),
     ]

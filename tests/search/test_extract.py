@@ -26,7 +26,11 @@ SAYS = "Two doses in each glove box."
         ("odt", lambda: made.odt("Two doses in", "each glove box."), [(None, SAYS)]),
         ("txt", lambda: SAYS.encode("utf-16"), [(None, SAYS)]),
         ("csv", lambda: "Año;niños\nuno;dos".encode("cp1252"), [(None, "Año;niños uno;dos")]),
-        ("html", lambda: f"<head><title>x</title></head><p>{SAYS}<script>no()</script>".encode(), [(None, SAYS)]),
+        (
+            "html",
+            lambda: f"<head><title>Kit</title><style>p {{}}</style><body><p>{SAYS}<script>no()</script>".encode(),
+            [(None, f"Kit {SAYS}")],
+        ),
         ("eml", lambda: made.mail(SAYS), [(None, f"Winter kit Bo <bo@lake.example> {SAYS}")]),
     ],
 )

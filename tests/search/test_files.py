@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from forum.threads import actions as threads
-from forum.threads.file_words import READER
+from forum.threads.file_words import READER, await_unread
 from forum.threads.models import FileReading, Passage
 from search.finder import find
 from tests.search import made
@@ -92,3 +92,30 @@ def test_a_file_that_is_gone_from_the_disk_is_passed_over(world, drain):
     file.file.storage.delete(file.file.name)
     relay(drain)
     assert FileReading.objects.get().read_at
+
+
+def test_a_saved_page_is_found_by_what_it_shows_and_is_handed_out_as_text_alone(world, client, post):
+    page = b"<title>Kit</title><script>alert('gloves')</script><p>Two pairs of <b>mittens</b>"
+    reply = post("saved page.htm", page)
+    assert [result.best.facts.file for result in found(world.viewer("mem"), "mittens")] == ["saved-page.html"]
+    assert found(world.viewer("mem"), "type:file gloves") == []
+    response = world.login(client, "mem").get(reply.attachments.get().get_absolute_url())
+    assert response["Content-Type"].startswith("text/plain")
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert b"".join(response.streaming_content) == page
+
+
+def test_files_that_were_never_asked_for_their_words_are_read_later(world, post, drain):
+    post("list.txt", b"Naloxone and gloves")
+    post("picture-like.bin.csv", b"more,mittens")
+    FileReading.objects.all().delete()
+    Passage.objects.all().delete()
+    await_unread()
+    await_unread()
+    assert FileReading.objects.filter(read_at=None).count() == 2
+    relay(drain)
+    assert len(found(world.viewer("mem"), "mittens")) == 1
+    await_unread()
+    assert not FileReading.objects.filter(read_at=None).exists()

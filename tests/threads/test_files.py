@@ -66,6 +66,8 @@ def post_with(client, thread, name, data, source="See the file", **more):
         ("notes.odt", ODT, "notes.odt", "opendocument.text"),
         ("list.csv", b"a,b\n1,2\n", "list.csv", "text/csv"),
         ("read me.txt", "Grüße".encode(), "read-me.txt", "text/plain"),
+        ("unicode.txt", "Grüße".encode("utf-16"), "unicode.txt", "text/plain"),
+        ("saved page.HTM", b"<!doctype html><script>alert(1)</script>", "saved-page.html", "text/plain"),
         ("looks.txt", b"%PDF-1.4 it is not", "looks.pdf", "application/pdf"),
         ("../../etc/pass wd.csv", b"a,b", "pass-wd.csv", "text/csv"),
         ("camera.heic.jpg", photo(), "camera.heic.jpg", "image/jpeg"),
@@ -86,7 +88,8 @@ def test_what_a_file_is_decides_and_not_its_name(world, client, thread, name, da
     ("name", "data", "says"),
     [
         ("run.exe", b"MZ\x90\x00" + b"\x00" * 100, "cannot be attached"),
-        ("page.html", b"<!doctype html><script>alert(1)</script>", "cannot be attached"),
+        ("binary.html", b"<p>\x00", "cannot be attached"),
+        ("half.txt", "Grüße".encode("utf-16")[:-1], "cannot be attached"),
         ("drawing.svg", b"<svg xmlns='http://www.w3.org/2000/svg' onload='x'/>", "cannot be attached"),
         ("macros.docx", MACROS, "cannot be attached"),
         ("any.zip", package("a.txt"), "cannot be attached"),

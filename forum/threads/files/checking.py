@@ -46,7 +46,8 @@ def check(upload: UploadedFile) -> Checked:
     if kind is None:
         message = _(
             "%(name)s is of a kind that cannot be attached. Possible are pictures (JPEG, PNG, GIF, WebP), PDF, "
-            "Word, Excel, PowerPoint and OpenDocument files without macros, plain text, CSV and saved mails (.eml)."
+            "Word, Excel, PowerPoint and OpenDocument files without macros, plain text, CSV, saved mails (.eml) and "
+            "saved web pages (.html)."
         )
         raise ValidationError(message % {"name": given}, code="kind")
     if kind.is_picture:

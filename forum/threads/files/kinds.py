@@ -1,5 +1,6 @@
 """What a file is, told from its bytes; its name only decides between kinds whose bytes are alike."""
 
+import codecs
 import zipfile
 from dataclasses import dataclass
 
@@ -25,7 +26,11 @@ _TEXTS = {
     "txt": Kind("txt", "text/plain"),
     "csv": Kind("csv", "text/csv"),
     "eml": Kind("eml", "message/rfc822"),
+    # As plain text, beside all else that keeps it from running: a page of somebody else's is no page of this site.
+    "html": Kind("html", "text/plain"),
+    "htm": Kind("html", "text/plain"),
 }
+_MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _OOXML = "application/vnd.openxmlformats-officedocument."
 # By the part that makes a package of Office Open XML one of these.
 _OFFICE = {
@@ -89,10 +94,26 @@ def _first_words(package: zipfile.ZipFile) -> str:
 
 
 def _is_text(file: File) -> bool:
-    """Whether all of it is text, in UTF-8 or a single-byte encoding."""
+    """Whether all of it is text, in UTF-8, a single-byte encoding, or UTF-16 with its mark, as spreadsheets export."""
+    file.seek(0)
+    if file.read(2) in _MARKS_OF_UTF_16:
+        return _is_utf_16(file)
     file.seek(0)
     for chunk in file.chunks():
         if b"\x00" in chunk:
             return False
     file.seek(0)
     return True
+
+
+def _is_utf_16(file: File) -> bool:
+    file.seek(0)
+    decoder = codecs.getincrementaldecoder("utf-16")()
+    try:
+        is_text = all("\0" not in decoder.decode(chunk) for chunk in file.chunks())
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    finally:
+        file.seek(0)
+    return is_text
