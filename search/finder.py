@@ -213,8 +213,8 @@ def hits_in(viewer: Viewer, text: str, group: str, span: Span) -> Hits | None:
     asked = _Asked(viewer, reading, kinds, "", 1, 1, has_facets=False, is_literal=False, guidance=current())
     for engine in engines() if reading.query.is_answerable else ():
         with suppress(Unavailable):
-            question, _added = asked.expanded(engine, asked.question(engine, index.is_complete(engine)))
-            question, _repair = asked.repaired(engine, question)
+            question, added = asked.expanded(engine, asked.question(engine, index.is_complete(engine)))
+            question, _added, _repair = asked.repaired(engine, question, added)
             narrowed = _narrowed(question.sought, group, span)
             question, ranking, _said = asked.ranked(engine, replace(question, sought=narrowed, is_apart=True))
             things = let_through(viewer, [key for row in ranking.rows[:HITS_AT_MOST] for key in row.keys])
@@ -262,7 +262,7 @@ class _Asked:
         if query.is_answerable:
             question, added = self.expanded(engine, question)
             choice = chosen(query, question, added, self.viewer, self.guidance)
-            question, repair = self.repaired(engine, question)
+            question, added, repair = self.repaired(engine, question, added)
             question, ranking, said = self._chosen(engine, question, choice)
             notices = (*notices, *said)
         facets = counts_of(engine, question, query, self.viewer, ranking) if self.has_facets else {}
@@ -285,10 +285,14 @@ class _Asked:
         """With what editors say the words mean too, unless the reader wants the very words."""
         return (question, ()) if self.is_literal else expanded(engine, question, self.viewer, self.guidance)
 
-    def repaired(self, engine: Engine, question: Question) -> tuple[Question, Repair | None]:
-        """With misspelt words repaired, unless the reader wants the very words."""
+    def repaired(
+        self, engine: Engine, question: Question, added: tuple[Added, ...]
+    ) -> tuple[Question, tuple[Added, ...], Repair | None]:
+        """With misspelt words repaired, and with what these mean too, unless the reader wants the very words."""
         repair = None if self.is_literal else repaired(engine, question.sought, question.scope, self.tabs)
-        return replace(question, sought=repair.sought) if repair else question, repair
+        if repair is None:
+            return question, added, None
+        return *self.expanded(engine, replace(question, sought=repair.sought)), repair
 
     def ranked(self, engine: Engine, question: Question) -> tuple[Question, Ranking, tuple[str, ...]]:
         """The rows; when there are none, loosened, unless the very words are wanted.

@@ -3,9 +3,10 @@
 import pytest
 from django.urls import reverse
 
+from forum.threads import actions as starting
 from search import actions
 from search.finder import find
-from search.models import Synonyms
+from search.models import GuidanceVersion, Synonyms
 from tests.search.made import started
 
 pytestmark = pytest.mark.usefixtures("index")
@@ -89,3 +90,16 @@ def test_only_editors_keep_words_and_those_of_an_agency_only_for_it(site):
     assert alike(site, "eoc", "emergency operations center", who="ada", agency=site.easton).pk
     with pytest.raises(PermissionDenied):
         alike(site, "eoc", "emergency operations center", who="ada")
+
+
+def test_a_repaired_word_finds_what_editors_say_it_means(world, drain):
+    for title in ("Naloxone kit", "Narcan pouch"):
+        starting.start_thread(viewer=world.viewer("mem"), community=world.fleet, title=title, source="In the trunk.")
+    Synonyms.objects.create(terms=["naloxone", "narcan"])
+    GuidanceVersion.renew()
+    drain()
+    found = find(world.viewer("mem"), "nalxoone")
+    assert found.repair.words == {"nalxoone": "naloxone"}
+    assert {str(one.best.facts.heading) for one in found.results} == {"Naloxone kit", "Narcan pouch"}
+    assert [one.words for one in found.added] == [("narcan",)]
+    assert find(world.viewer("mem"), "nalxoone", is_literal=True).total == 0
